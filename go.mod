@@ -1,0 +1,9 @@
+module github.com/mapiprop/mapiprop
+
+go 1.26.0
+
+require (
+	github.com/google/go-cmp v0.7.0
+	github.com/stretchr/testify v1.12.1
+	golang.org/x/text v0.43.0
+)
