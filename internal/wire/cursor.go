@@ -1,0 +1,279 @@
+// Package wire reads and writes little-endian structures.
+//
+// A Cursor eats bytes from the front. After the first read that does not fit it is dead: every later read returns zero,
+// so a decoder is straight-line code in the order of the specification. There is one bounds check, take. With a
+// diag.Report the same walk records which bytes became which field; without one it costs next to nothing.
+package wire
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// Words are what a Cursor needs to know of the format it reads: the code for missing bytes, and the section that
+// findings name when their catalogue entry has none of its own.
+type Words struct {
+	Truncated diag.Code
+	Spec      string
+}
+
+// Cursor reads one blob, or a part of it that it cannot leave. Offsets are always those of the whole blob.
+type Cursor struct {
+	b      []byte // the whole blob
+	off    int    // the next byte to read
+	end    int    // the first byte out of reach
+	dead   bool   // a read did not fit
+	failed bool   // a finding of severity Error or above was made, here or in a child
+	rep    *diag.Report
+	words  *Words
+}
+
+// New returns a Cursor over b that reports to rep. A nil rep makes a strict cursor: nothing is recorded, and OK says
+// whether something would have been.
+func New(b []byte, rep *diag.Report, words *Words) Cursor {
+	return Cursor{b: b, end: len(b), rep: rep, words: words}
+}
+
+// OK reports whether nothing of severity Error or above was found.
+func (c *Cursor) OK() bool { return !c.failed }
+
+// Dead reports whether a read did not fit.
+func (c *Cursor) Dead() bool { return c.dead }
+
+// Recording reports whether findings below Error are of interest: a decoder skips their checks otherwise.
+func (c *Cursor) Recording() bool { return c.rep != nil }
+
+// Offset returns the offset of the next byte.
+func (c *Cursor) Offset() int { return c.off }
+
+// Left returns the number of bytes within reach, 0 when the cursor is dead.
+func (c *Cursor) Left() int {
+	if c.dead {
+		return 0
+	}
+	return c.end - c.off
+}
+
+// Peek returns up to n bytes at the absolute offset off without reading them: fewer, or none, where the cursor's reach
+// ends.
+func (c *Cursor) Peek(off, n int) []byte {
+	if c.dead || off < 0 || off >= c.end {
+		return nil
+	}
+	return c.b[off : off+min(n, c.end-off)]
+}
+
+// take is the one bounds check: the next n bytes, or nil from a cursor that is dead now.
+func (c *Cursor) take(n int) []byte {
+	if c.dead || n < 0 || n > c.end-c.off {
+		return nil
+	}
+	c.off += n
+	return c.b[c.off-n : c.off]
+}
+
+// short kills the cursor: need bytes of the field name do not fit where it stands.
+func (c *Cursor) short(name string, need uint64) {
+	if c.dead {
+		return
+	}
+	left := c.end - c.off
+	c.Find(diag.Fatal, c.words.Truncated, name, c.off, left, "needs %d bytes, %d left", need, left)
+	c.dead = true
+	if c.rep != nil && left > 0 {
+		// The rest belongs to no field, whatever structure the walk was in.
+		c.rep.AddUndecoded(c.off, left)
+	}
+	c.off = c.end
+}
+
+// Find reports a finding about the n bytes at off, which are the field name below the current path.
+func (c *Cursor) Find(s diag.Severity, code diag.Code, name string, off, n int, format string, args ...any) {
+	if s >= diag.Error {
+		c.failed = true
+	}
+	if c.rep == nil {
+		return
+	}
+	c.rep.Add(diag.Finding{Severity: s, Code: code, Span: diag.Span{Offset: off, Len: n}, Path: name, Spec: c.words.Spec,
+		Msg: fmt.Sprintf(format, args...)})
+}
+
+// In adds a step to the path, with an index unless i is negative; Out takes it back.
+func (c *Cursor) In(name string, i int) {
+	if c.rep != nil {
+		c.rep.Enter(name, i)
+	}
+}
+
+// Out takes back the last step of the path.
+func (c *Cursor) Out() {
+	if c.rep != nil {
+		c.rep.Leave()
+	}
+}
+
+// Field describes one field of a fixed-size run.
+type Field struct {
+	Name    string
+	Kind    diag.Kind
+	Size    int
+	Meaning func([]byte) string
+}
+
+// Run reads n bytes that are laid out as the table says, with one check, and returns them for the caller to index into;
+// they must not be kept. Where they do not all fit it reads those fields that do, reports the first that does not, and
+// returns nil.
+func (c *Cursor) Run(table []Field, n int) []byte {
+	b := c.take(n)
+	if b == nil {
+		c.runShort(table)
+		return nil
+	}
+	if c.rep != nil {
+		off := c.off - n
+		for i := range table {
+			f := &table[i]
+			c.rep.AddField(f.Name, f.Kind, off, f.Size, f.Meaning)
+			off += f.Size
+		}
+	}
+	return b
+}
+
+func (c *Cursor) runShort(table []Field) {
+	for i := range table {
+		f := &table[i]
+		if c.take(f.Size) == nil {
+			c.short(f.Name, uint64(f.Size))
+			return
+		}
+		c.record(f.Name, f.Kind, f.Size, f.Meaning)
+	}
+}
+
+// record records the last n bytes read as the field name.
+func (c *Cursor) record(name string, kind diag.Kind, n int, meaning func([]byte) string) {
+	if c.rep != nil && n > 0 {
+		c.rep.AddField(name, kind, c.off-n, n, meaning)
+	}
+}
+
+// Bytes reads a run of n bytes. The result aliases the input: a decoder copies what it keeps.
+func (c *Cursor) Bytes(name string, n uint64) []byte { return c.run(name, diag.Bytes, n) }
+
+// UTF16 reads n code units of UTF-16LE text as bytes, which alias the input.
+func (c *Cursor) UTF16(name string, units uint64) []byte {
+	if units > 1<<62 {
+		units = 1 << 62 // still more than any input holds, and twice that is no overflow
+	}
+	return c.run(name, diag.UTF16, 2*units)
+}
+
+func (c *Cursor) run(name string, kind diag.Kind, n uint64) []byte {
+	if n > uint64(c.Left()) {
+		c.short(name, n)
+		return nil
+	}
+	b := c.take(int(n))
+	c.record(name, kind, int(n), nil)
+	return b
+}
+
+// U8 reads an unsigned byte.
+func (c *Cursor) U8(name string) uint8 {
+	if b := c.fixed(name, diag.Uint, 1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+// U16 reads an unsigned 16-bit integer.
+func (c *Cursor) U16(name string) uint16 {
+	if b := c.fixed(name, diag.Uint, 2); b != nil {
+		return binary.LittleEndian.Uint16(b)
+	}
+	return 0
+}
+
+// U32 reads an unsigned 32-bit integer.
+func (c *Cursor) U32(name string) uint32 {
+	if b := c.fixed(name, diag.Uint, 4); b != nil {
+		return binary.LittleEndian.Uint32(b)
+	}
+	return 0
+}
+
+// U64 reads an unsigned 64-bit integer.
+func (c *Cursor) U64(name string) uint64 {
+	if b := c.fixed(name, diag.Uint, 8); b != nil {
+		return binary.LittleEndian.Uint64(b)
+	}
+	return 0
+}
+
+// I32 reads a signed 32-bit integer.
+func (c *Cursor) I32(name string) int32 {
+	if b := c.fixed(name, diag.Int, 4); b != nil {
+		return int32(binary.LittleEndian.Uint32(b))
+	}
+	return 0
+}
+
+func (c *Cursor) fixed(name string, kind diag.Kind, n int) []byte {
+	b := c.take(n)
+	if b == nil {
+		c.short(name, uint64(n))
+		return nil
+	}
+	c.record(name, kind, n, nil)
+	return b
+}
+
+// Count bounds how many elements to allocate for: n, or as many of at least size bytes as are left. It reports
+// nothing, because the read of the first element that is missing says more.
+func (c *Cursor) Count(n uint64, size int) int {
+	return int(min(n, uint64(c.Left()/size)))
+}
+
+// Sub returns a child that reads the next n bytes and cannot leave them; the cursor itself goes on behind them. A child
+// that dies does not kill its parent. The caller hands it to Join when done. Where n bytes are not left, the cursor
+// dies and the child is dead too.
+func (c *Cursor) Sub(name string, n uint64) Cursor {
+	child := *c
+	child.failed = false
+	if n > uint64(c.Left()) {
+		c.short(name, n)
+		child.dead, child.off = true, child.end
+		return child
+	}
+	c.off += int(n)
+	child.end = c.off
+	return child
+}
+
+// Join ends a child: what it did not read is recorded as the field rest, and its failure becomes the parent's.
+func (c *Cursor) Join(child *Cursor, rest string) {
+	child.Bytes(rest, uint64(child.Left()))
+	c.failed = c.failed || child.failed
+}
+
+// Rest reads all that is left, with a Warning if that is anything. The result aliases the input.
+func (c *Cursor) Rest(name string, code diag.Code) []byte {
+	n := c.Left()
+	if n == 0 {
+		return nil
+	}
+	if c.rep != nil {
+		c.Find(diag.Warning, code, name, c.off, n, "%d bytes follow the structure", n)
+	}
+	return c.run(name, diag.Bytes, uint64(n))
+}
+
+// Text reads n code units of UTF-16LE as a string, in WTF-8 where surrogates are unpaired.
+func (c *Cursor) Text(name string, units uint64) string {
+	return string(wtf8.AppendDecode(nil, c.UTF16(name, units)))
+}

@@ -1,0 +1,133 @@
+package wtf8
+
+import (
+	"errors"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+const hexDigits = "0123456789abcdef"
+
+// AppendQuote appends s as a JSON string. Control characters and lone surrogates are escaped, so that the result is
+// valid JSON and pure text; U+2028 and U+2029 are escaped for the readers that take JSON for JavaScript; a byte that
+// is not WTF-8 becomes U+FFFD.
+func AppendQuote(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for len(s) > 0 {
+		i := plain(s)
+		dst = append(dst, s[:i]...)
+		s = s[i:]
+		if len(s) == 0 {
+			break
+		}
+		r, n := next(s)
+		s = s[n:]
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '\n':
+			dst = append(dst, '\\', 'n')
+		case r == '\r':
+			dst = append(dst, '\\', 'r')
+		case r == '\t':
+			dst = append(dst, '\\', 't')
+		case r < ' ' || r == 0x7F || r >= surrMin && r <= surrMax || r == 0x2028 || r == 0x2029 || r == 0xFFFE || r == 0xFFFF:
+			dst = append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return append(dst, '"')
+}
+
+// plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.
+func plain(s string) int {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= 0x7F || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// ErrQuote is returned by Unquote for text that is not one JSON string.
+var ErrQuote = errors.New("not a JSON string")
+
+// Unquote returns the text of the JSON string q, which includes its quotation marks. Surrogates written as escapes are
+// joined where they pair and kept where they do not. It returns ErrQuote for anything that is not one JSON string.
+func Unquote(q []byte) (string, error) {
+	if len(q) < 2 || q[0] != '"' || q[len(q)-1] != '"' {
+		return "", ErrQuote
+	}
+	q = q[1 : len(q)-1]
+	out := make([]byte, 0, len(q))
+	for len(q) > 0 {
+		switch c := q[0]; {
+		case c == '\\':
+			n := 0
+			if out, n = unescape(out, q); n == 0 {
+				return "", ErrQuote
+			}
+			q = q[n:]
+		case c < ' ' || c == '"':
+			return "", ErrQuote
+		case c < utf8.RuneSelf:
+			out = append(out, c)
+			q = q[1:]
+		default:
+			r, n := utf8.DecodeRune(q)
+			if r == utf8.RuneError && n == 1 {
+				return "", ErrQuote
+			}
+			out = append(out, q[:n]...)
+			q = q[n:]
+		}
+	}
+	return string(out), nil
+}
+
+// unescape appends what the escape at the front of q stands for and returns its length, 0 if it is none.
+func unescape(out, q []byte) ([]byte, int) {
+	if len(q) < 2 {
+		return out, 0
+	}
+	switch q[1] {
+	case '"', '\\', '/':
+		return append(out, q[1]), 2
+	case 'b':
+		return append(out, '\b'), 2
+	case 'f':
+		return append(out, '\f'), 2
+	case 'n':
+		return append(out, '\n'), 2
+	case 'r':
+		return append(out, '\r'), 2
+	case 't':
+		return append(out, '\t'), 2
+	case 'u':
+		u, ok := hex4(q)
+		if !ok {
+			return out, 0
+		}
+		if u < surrMin || u > surrMax {
+			return utf8.AppendRune(out, u), 6
+		}
+		if low, ok := hex4(q[6:]); ok {
+			if r := utf16.DecodeRune(u, low); r != utf8.RuneError {
+				return utf8.AppendRune(out, r), 12
+			}
+		}
+		return appendSurrogate(out, u), 6
+	}
+	return out, 0
+}
+
+// hex4 reads an escape of the form \uXXXX at the front of q.
+func hex4(q []byte) (rune, bool) {
+	if len(q) < 6 || q[0] != '\\' || q[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(q[2:6]), 16, 16)
+	return rune(n), err == nil
+}

@@ -1,0 +1,362 @@
+package diag
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"iter"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+)
+
+// Kind says how the bytes of a field are read. Every number is little-endian.
+type Kind uint8
+
+// The kinds of fields.
+const (
+	Uint  Kind = iota // an unsigned integer of 1, 2, 4 or 8 bytes
+	Int               // a signed integer of 1, 2, 4 or 8 bytes
+	Bytes             // a run of bytes
+	UTF16             // UTF-16LE text
+)
+
+// Field is one run of bytes and what it became.
+type Field struct {
+	Path  string // the field, in the specification's names: "TZRules[0].lBias"
+	Span  Span
+	Value any    // the wire value: uint8 to uint64, int8 to int64, []byte, or string (WTF-8 where surrogates are unpaired)
+	Text  string // its meaning, if it has one beyond the value: "TZRULE_FLAG_EFFECTIVE_TZREG"
+}
+
+// Report collects one inspection: which bytes became which field, and what was found on the way. It is not safe for
+// concurrent use; make one per blob.
+type Report struct {
+	what      string
+	data      []byte
+	catalogue []Entry
+	recording bool
+	fields    []record
+	findings  []Finding
+	frames    []frame
+	prefixes  []string
+	sorted    bool
+}
+
+// record is a field before anyone asked for it: its words are made on demand, from the bytes.
+type record struct {
+	name    string
+	meaning func([]byte) string
+	off, n  int
+	prefix  int32 // index into Report.prefixes, -1 for none
+	kind    Kind
+}
+
+// frame is one step of the path to where the walk is now.
+type frame struct {
+	name   string
+	index  int   // -1 for none
+	prefix int32 // index into Report.prefixes once the text was needed, else -1
+}
+
+// New returns a Report on the blob b in the format called what, whose findings take their sections and references from
+// the catalogue. It keeps a copy of b. Decoders make reports; programs get them from Inspect.
+func New(what string, b []byte, catalogue []Entry) *Report {
+	return &Report{what: what, catalogue: catalogue, data: slices.Clone(b), recording: true}
+}
+
+// NewFindings returns a Report that collects findings and drops fields.
+func NewFindings(what string, catalogue []Entry) *Report {
+	return &Report{what: what, catalogue: catalogue}
+}
+
+// Enter adds one step to the path of what is recorded from now on: a name, and an index unless that is negative.
+func (r *Report) Enter(name string, index int) {
+	r.frames = append(r.frames, frame{name, index, -1})
+}
+
+// Leave takes the last step back.
+func (r *Report) Leave() { r.frames = r.frames[:len(r.frames)-1] }
+
+// prefix returns the index of the text of the current path, making it when it is needed for the first time.
+func (r *Report) prefix() int32 {
+	if len(r.frames) == 0 {
+		return -1
+	}
+	top := &r.frames[len(r.frames)-1]
+	if top.prefix < 0 {
+		var b strings.Builder
+		for _, f := range r.frames {
+			b.WriteString(f.name)
+			if f.index >= 0 {
+				b.WriteString("[" + strconv.Itoa(f.index) + "]")
+			}
+			b.WriteByte('.')
+		}
+		top.prefix = int32(len(r.prefixes))
+		r.prefixes = append(r.prefixes, b.String())
+	}
+	return top.prefix
+}
+
+func (r *Report) join(prefix int32, name string) string {
+	if prefix < 0 {
+		return name
+	}
+	if name == "" {
+		return strings.TrimSuffix(r.prefixes[prefix], ".")
+	}
+	return r.prefixes[prefix] + name
+}
+
+// AddField records that the n bytes at off are the field name, below the current path. The meaning, if not nil, is
+// asked for the field's Text when somebody reads it.
+func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
+	if r.recording {
+		r.fields = append(r.fields, record{name, meaning, off, n, r.prefix(), kind})
+	}
+}
+
+// AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
+func (r *Report) AddUndecoded(off, n int) {
+	if r.recording {
+		r.fields = append(r.fields, record{"undecoded", nil, off, n, -1, Bytes})
+	}
+}
+
+// Add records a finding. Its Path is taken to be below the current path; what it leaves empty of Spec, Effect, Ref and
+// Repair comes from the catalogue.
+func (r *Report) Add(f Finding) {
+	if len(r.frames) > 0 {
+		f.Path = r.join(r.prefix(), f.Path)
+	}
+	if e, ok := Lookup(r.catalogue, f.Code); ok {
+		if f.Spec == "" {
+			f.Spec = e.Spec
+		}
+		f.Effect, f.Ref, f.Repair = e.Effect, e.Ref, e.Repair
+	}
+	r.findings = append(r.findings, f)
+	r.sorted = false
+}
+
+func (r *Report) sort() {
+	if !r.sorted {
+		slices.SortStableFunc(r.findings, func(a, b Finding) int { return a.Span.Offset - b.Span.Offset })
+		slices.SortStableFunc(r.fields, func(a, b record) int { return a.off - b.off })
+		r.sorted = true
+	}
+}
+
+// What returns the name of the format: "tzdef".
+func (r *Report) What() string { return r.what }
+
+// Size returns the length of the blob.
+func (r *Report) Size() int { return len(r.data) }
+
+// Findings yields the findings in offset order, those at one offset in the order in which they were made.
+func (r *Report) Findings() iter.Seq[Finding] {
+	r.sort()
+	return slices.Values(r.findings)
+}
+
+// Fields yields the fields in offset order. They tile the blob: what was not decoded is one last field "undecoded",
+// what follows a complete structure is "trailing".
+func (r *Report) Fields() iter.Seq[Field] {
+	r.sort()
+	return func(yield func(Field) bool) {
+		for i := range r.fields {
+			if !yield(r.field(&r.fields[i])) {
+				return
+			}
+		}
+	}
+}
+
+// At returns the field that owns the byte at offset.
+func (r *Report) At(offset int) (Field, bool) {
+	r.sort()
+	i := sort.Search(len(r.fields), func(i int) bool { return r.fields[i].off+r.fields[i].n > offset })
+	if i == len(r.fields) || offset < r.fields[i].off {
+		return Field{}, false
+	}
+	return r.field(&r.fields[i]), true
+}
+
+func (r *Report) field(rec *record) Field {
+	b := r.data[rec.off : rec.off+rec.n : rec.off+rec.n]
+	f := Field{Path: r.join(rec.prefix, rec.name), Span: Span{rec.off, rec.n}, Value: value(rec.kind, b)}
+	if rec.meaning != nil {
+		f.Text = rec.meaning(b)
+	}
+	return f
+}
+
+// value returns the wire value of a field. Bytes are copied: the caller may write to them.
+func value(k Kind, b []byte) any {
+	switch {
+	case k == UTF16:
+		return string(wtf8.AppendDecode(nil, b))
+	case k == Bytes:
+		return slices.Clone(b)
+	case k == Int:
+		switch len(b) {
+		case 1:
+			return int8(b[0])
+		case 2:
+			return int16(binary.LittleEndian.Uint16(b))
+		case 4:
+			return int32(binary.LittleEndian.Uint32(b))
+		case 8:
+			return int64(binary.LittleEndian.Uint64(b))
+		}
+	default:
+		switch len(b) {
+		case 1:
+			return b[0]
+		case 2:
+			return binary.LittleEndian.Uint16(b)
+		case 4:
+			return binary.LittleEndian.Uint32(b)
+		case 8:
+			return binary.LittleEndian.Uint64(b)
+		}
+	}
+	return slices.Clone(b) // an integer of a width no format has
+}
+
+// Max returns the greatest severity found, 0 if there are no findings.
+func (r *Report) Max() Severity {
+	var m Severity
+	for i := range r.findings {
+		m = max(m, r.findings[i].Severity)
+	}
+	return m
+}
+
+// Err returns a *DecodeError with the findings of severity Error and above, or nil if there are none.
+func (r *Report) Err() error {
+	var e *DecodeError
+	r.sort()
+	for _, f := range r.findings {
+		if f.Severity >= Error {
+			if e == nil {
+				e = &DecodeError{What: r.what}
+			}
+			e.Findings = append(e.Findings, f)
+		}
+	}
+	if e == nil {
+		return nil
+	}
+	return e
+}
+
+// MarshalJSON returns the inspection form: {"fields":[…],"findings":[…]}. It never fails.
+func (r *Report) MarshalJSON() ([]byte, error) {
+	b := append([]byte(nil), `{"fields":`...)
+	b = r.AppendFields(b)
+	b = append(b, `,"findings":`...)
+	b = r.AppendFindings(b)
+	return append(b, '}'), nil
+}
+
+// AppendFields appends the byte map as a JSON array: {"path","offset","len","value","text"} for each field, in offset
+// order. A value is a number, text as a string, or bytes as lower-case hex; 64-bit integers are strings, because few
+// readers of JSON can hold them.
+func (r *Report) AppendFields(b []byte) []byte {
+	b = append(b, '[')
+	first := true
+	for f := range r.Fields() {
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = append(b, `{"path":`...)
+		b = wtf8.AppendQuote(b, f.Path)
+		b = appendSpan(b, f.Span)
+		b = append(b, `,"value":`...)
+		b = appendValue(b, f.Value)
+		if f.Text != "" {
+			b = append(b, `,"text":`...)
+			b = wtf8.AppendQuote(b, f.Text)
+		}
+		b = append(b, '}')
+	}
+	return append(b, ']')
+}
+
+func appendSpan(b []byte, s Span) []byte {
+	b = append(b, `,"offset":`...)
+	b = strconv.AppendInt(b, int64(s.Offset), 10)
+	b = append(b, `,"len":`...)
+	return strconv.AppendInt(b, int64(s.Len), 10)
+}
+
+func appendValue(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case uint8:
+		return strconv.AppendUint(b, uint64(v), 10)
+	case uint16:
+		return strconv.AppendUint(b, uint64(v), 10)
+	case uint32:
+		return strconv.AppendUint(b, uint64(v), 10)
+	case uint64:
+		return append(strconv.AppendUint(append(b, '"'), v, 10), '"')
+	case int8:
+		return strconv.AppendInt(b, int64(v), 10)
+	case int16:
+		return strconv.AppendInt(b, int64(v), 10)
+	case int32:
+		return strconv.AppendInt(b, int64(v), 10)
+	case int64:
+		return append(strconv.AppendInt(append(b, '"'), v, 10), '"')
+	case string:
+		return wtf8.AppendQuote(b, v)
+	case []byte:
+		return append(hex.AppendEncode(append(b, '"'), v), '"')
+	}
+	return append(b, "null"...)
+}
+
+// AppendFindings appends the findings as a JSON array, each as Finding.AppendJSON writes it, in offset order.
+func (r *Report) AppendFindings(b []byte) []byte {
+	b = append(b, '[')
+	first := true
+	for f := range r.Findings() {
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = f.AppendJSON(b)
+	}
+	return append(b, ']')
+}
+
+// AppendJSON appends the finding as a JSON object: severity, code, offset, len, path, spec and message, and effect,
+// ref and repair where the finding is a known bug of some product.
+func (f Finding) AppendJSON(b []byte) []byte {
+	b = append(b, `{"severity":"`...)
+	b = append(b, f.Severity.String()...)
+	b = append(b, `","code":`...)
+	b = wtf8.AppendQuote(b, string(f.Code))
+	b = appendSpan(b, f.Span)
+	for _, kv := range [...]struct {
+		key, value string
+		always     bool
+	}{
+		{`,"path":`, f.Path, true}, {`,"spec":`, f.Spec, true}, {`,"message":`, f.Msg, true},
+		{`,"effect":`, f.Effect, false}, {`,"ref":`, f.Ref, false}, {`,"repair":`, f.Repair, false},
+	} {
+		if kv.always || kv.value != "" {
+			b = append(b, kv.key...)
+			b = wtf8.AppendQuote(b, kv.value)
+		}
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns what AppendJSON appends. It never fails.
+func (f Finding) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil), nil }
