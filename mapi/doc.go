@@ -1,0 +1,2 @@
+// Package mapi names MAPI properties and holds their values.
+package mapi
