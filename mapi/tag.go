@@ -3,11 +3,14 @@ package mapi
 import "fmt"
 
 // PropID is the upper half of a property tag. Ids from 0x8000 on are local to one store or message: what they mean is
-// said by a PropName.
+// said by a PropName. (In an address book the ids from 0x8000 on are fixed; see AddressBookNameOf.)
 type PropID uint16
 
-// PropType is the lower half of a property tag ([MS-OXCDATA] 2.11.1).
-type PropType uint16
+// String returns the id as "0x0037".
+func (id PropID) String() string { return fmt.Sprintf("0x%04X", uint16(id)) }
+
+// Local reports whether the id is local to one store or message, so that only a PropName says what it means.
+func (id PropID) Local() bool { return id >= 0x8000 && id != 0xFFFF }
 
 // PropTag is a property id and a property type.
 type PropTag uint32
