@@ -82,11 +82,19 @@ func (c *Cursor) short(name string, need uint64) {
 	}
 	left := c.end - c.off
 	c.Find(diag.Fatal, c.words.Truncated, name, c.off, left, "needs %d bytes, %d left", need, left)
-	c.dead = true
-	if c.rep != nil && left > 0 {
-		// The rest belongs to no field, whatever structure the walk was in.
-		c.rep.AddUndecoded(c.off, left)
+	c.Undecoded()
+}
+
+// Undecoded gives up on what is left: it is recorded as such, and the cursor is dead. The decoder has said why.
+func (c *Cursor) Undecoded() {
+	if c.dead {
+		return
 	}
+	if c.rep != nil && c.end > c.off {
+		// The rest belongs to no field, whatever structure the walk was in.
+		c.rep.AddUndecoded(c.off, c.end-c.off)
+	}
+	c.dead = true
 	c.off = c.end
 }
 

@@ -1,0 +1,169 @@
+package tzdef
+
+import "github.com/mapiprop/mapiprop/mapi/diag"
+
+// catalogue says of every code what it means and gives the smallest blob that yields it. It is never written to. The
+// two codes without an example need a blob of 67 KB, or no blob at all.
+var catalogue = []diag.Entry{
+	{
+		Code: Truncated, Severity: diag.Fatal, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The structure ends before its fields do; what stands before the named field was read.",
+		Kind:  "tzdef", Example: "02010c000200",
+	},
+	{
+		Code: TrailingData, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "Bytes follow the structure. They are no part of it, and are kept.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000abcd",
+	},
+	{
+		Code: MajorVersion, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The major version is not 2. The specification knows no other; Outlook takes such a property for absent.",
+		Kind:  "tzdef", Example: "03010c0002000300550054004300010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: MinorVersion, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The minor version is not 1. A higher one may have fields behind the known ones.",
+		Kind:  "tzdef", Example: "02020c0002000300550054004300010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: HeaderSize, Severity: diag.Error, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "No rule stands where the fields of the header end, but one stands where cbHeader says. The rules were read there, and what lies between was kept.",
+		Kind:  "tzdef", Example: "02010e00020003005500540043000100000002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: HeaderSizeMismatch, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "cbHeader is not the number of bytes its fields take. Outlook and everybody else go by the fields.",
+		Kind:  "tzdef", Example: "0201300002000300550054004300010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: ReservedNot2, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "Reserved is not 2. It is a word of flags: 1 says that a GUID precedes the name, 2 that the name is there.",
+		Kind:  "tzdef", Example: "02011c000300000102030405060708090a0b0c0d0e0f0300550054004300010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: EmptyKeyName, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means:  "The zone has no name. Clients of Exchange Web Services make such zones when they set a custom time zone without one. The rules are intact and say all there is to know.",
+		Effect: "Outlook 2010 with update KB 2553248 ends when such a meeting is opened, when a response to it is selected, or when its reminder is dismissed.",
+		Ref:    "KB 2553248",
+		Repair: "Give the zone a name where the item is made: TimeZoneName in MeetingTimeZone, or StartTimeZone from a TimeZoneInfo that has an Id. For the items that exist: the June 2012 cumulative update for Office 2010, or removing KB 2553248.",
+		Kind:   "tzdef", Example: "0201060002000000010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: KeyNameTooLong, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The name has more than 260 units.",
+		Kind:  "tzdef", Example: "0201100202000501410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100410041004100010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: NULInKeyName, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The name, which is counted, has a NUL in it. Some writers count a terminator.",
+		Kind:  "tzdef", Example: "02010e00020004005500540043000000010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: IllFormedText, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "A name has half a surrogate pair: it is no valid UTF-16.",
+		Kind:  "tzdef", Example: "020108000200010000d8010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: NoRules, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "The zone has no rules, so nothing follows from it.",
+		Kind:  "tzdef", Example: "02010c00020003005500540043000000",
+	},
+	{
+		Code: TooManyRules, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "There are more than 1024 rules.",
+	},
+	{
+		Code: RuleMajorVersion, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The major version of a rule is not 2.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010009013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: RuleMinorVersion, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The minor version of a rule is not 1.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002023e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: RuleSize, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The size in Reserved of a rule counts more than the known fields. What it counts beyond them was kept.",
+		Kind:  "tzdef", Example: "02010c00020003005500540043000100020140000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000dead",
+	},
+	{
+		Code: RuleTooSmall, Severity: diag.Error, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The size in Reserved of a rule is less than its fields take. It was read by the fields.",
+		Kind:  "tzdef", Example: "02010c00020003005500540043000100020110000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: RuleSizeOverrun, Severity: diag.Error, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The size in Reserved of a rule is more than what is left: the size is wrong or the rule was cut. It was read by the fields.",
+		Kind:  "tzdef", Example: "02010c000200030055005400430001000201ffff0200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: RuleUnknownFlags, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "A rule has flags that nobody documents.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e000280410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: UnknownX, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "X is neither zero, as the specification has it, nor the rest of a SYSTEMTIME, as real writers have it.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e0002004106ffffffffffffffffffffffffffff0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: RulesNotAscending, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The rules are not in the order of their years, or two have the same year.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300020002013e000000d7070000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000002013e000200d60700000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: EffectiveRuleCount, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "Not exactly one rule is marked as the effective one, which Outlook applies to a series.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e000000410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: BadTransitionDate, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "A word of a transition date is out of its range; there is no such change of the clock.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e0002004106000000000000000000000000000000000000000000000000000000000d0000000500030000000000000000000300000005000200000000000000",
+	},
+	{
+		Code: OneSidedDST, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "Only one of the two dates is there. Such a zone has no daylight time.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e0002004106000000000000000000000000000000000000000000000000000000000a0000000500030000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: BiasRange, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "A bias is more than a day.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e00020041060000000000000000000000000000dc05000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: AbsoluteBias, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41.1",
+		Means: "The biases look like absolute offsets, east-positive, as evolution-mapi writes them. They were taken as the specification has them.",
+		Kind:  "tzdef", Example: "02010c0002000300550054004300010002013e000200410600000000000000000000000000003c0000003c0000007800000000000a0000000500030000000000000000000300000005000200000000000000",
+	},
+	{
+		Code: StandardYearMismatch, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.39",
+		Means: "wStandardYear is not the year of stStandardDate, which it repeats.",
+		Kind:  "tzstruct", Example: "000000000000000000000000db0700000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: DaylightYearMismatch, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.39",
+		Means: "wDaylightYear is not the year of stDaylightDate, which it repeats.",
+		Kind:  "tzstruct", Example: "000000000000000000000000000000000000000000000000000000000000db0700000000000000000000000000000000",
+	},
+	{
+		Code: LooksLikeTZReg, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.39",
+		Means: "The value is 44 bytes long: probably a REG_TZI_FORMAT from the registry, which has no year words.",
+		Kind:  "tzstruct", Example: "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: InformationSize, Severity: diag.Fatal, Spec: "Windows SDK, timezoneapi.h",
+		Means: "The value has the size of none of the three layouts, so there is no telling what its bytes are.",
+		Kind:  "tzreg", Example: "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: TextAfterNUL, Severity: diag.Info, Spec: "Windows SDK, timezoneapi.h",
+		Means: "A name of fixed size has bytes behind its terminator: what stood there before.",
+		Kind:  "tzreg", Example: "00000000410000004200000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: NotEncodable, Severity: diag.Error, Spec: "[MS-OXOCAL] 2.2.1.41",
+		Means: "A value in memory says what no blob can hold.",
+	},
+}
