@@ -133,7 +133,7 @@ func (ft fault) shift(n int) fault {
 
 // error turns ft into words. s is the whole input, start its first character
 // that is not blank, off where the parsed text begins.
-func (ft fault) error(s string, f Form, start, off int) error {
+func (ft fault) error(s string, f Form, start, off int) *SyntaxError {
 	e := &SyntaxError{Form: f, Offset: off + ft.at, Count: ft.count, Short: ft.short}
 	switch ft.kind {
 	case dangling:
