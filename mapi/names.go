@@ -1,41 +1,311 @@
 package mapi
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/mapiprop/mapiprop/guid"
+)
+
+//go:generate go run gen/registry.go
+
+// registry is a generated table: lines of a key and its names, the canonical one first, sorted by key; and where each
+// name stands in it, sorted by name. Nothing is built when a program starts, and a table nobody asks for is not linked.
+type registry struct{ text, order string }
+
+func tagRegistry() registry   { return registry{tagTable, tagOrder} }
+func bookRegistry() registry  { return registry{bookTable, bookOrder} }
+func namedRegistry() registry { return registry{namedTable, namedOrder} }
+func errorRegistry() registry { return registry{errorTable, errorOrder} }
+
+// seek returns the offset of the first line whose key is not less than key, the letters of its case aside.
+func (r registry) seek(key string) int {
+	lo, hi := 1, len(r.text)
+	for lo < hi {
+		mid := lo + (hi-lo)/2
+		start := lo + strings.LastIndexByte(r.text[lo:mid], '\n') + 1
+		line := r.lineAt(start)
+		if k, _, _ := strings.Cut(line, " "); compareFold(k, key) < 0 {
+			lo = start + len(line) + 1
+		} else {
+			hi = start
+		}
+	}
+	return lo
+}
+
+// lineAt returns the line that begins at off, without its end; the empty string at the end of the table.
+func (r registry) lineAt(off int) string {
+	return r.text[off : off+max(strings.IndexByte(r.text[off:], '\n'), 0)]
+}
+
+// find returns what stands behind the key on its line.
+func (r registry) find(key string) (rest string, ok bool) {
+	k, rest, ok := strings.Cut(r.lineAt(r.seek(key)), " ")
+	return rest, ok && compareFold(k, key) == 0
+}
+
+// lines yields the lines whose keys begin with the prefix.
+func (r registry) lines(prefix string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for off := r.seek(prefix); ; {
+			line := r.lineAt(off)
+			if line == "" || !strings.HasPrefix(line, prefix) || !yield(line) {
+				return
+			}
+			off += len(line) + 1
+		}
+	}
+}
+
+// named yields the lines on which the name stands.
+func (r registry) named(name string) iter.Seq[string] {
+	at := func(i int) (off int, s string) {
+		off = int(r.order[3*i]) | int(r.order[3*i+1])<<8 | int(r.order[3*i+2])<<16
+		return off, r.text[off : off+strings.IndexAny(r.text[off:], " \n")]
+	}
+	return func(yield func(string) bool) {
+		n := len(r.order) / 3
+		lo, hi := 0, n
+		for lo < hi {
+			mid := lo + (hi-lo)/2
+			if _, s := at(mid); s < name {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		for ; lo < n; lo++ {
+			off, s := at(lo)
+			if s != name || !yield(r.lineAt(strings.LastIndexByte(r.text[:off], '\n')+1)) {
+				return
+			}
+		}
+	}
+}
+
+func first(names string) string {
+	name, _, _ := strings.Cut(names, " ")
+	return name
+}
+
+// NameOf returns the canonical name of a tag: that of [MS-OXPROPS], "PidTagSubject", and where it has none that of
+// MAPI's headers. Id and type must both be those of the name, because ids are used again with other types; only the two
+// types of strings stand for one another, and a type 0x3xxx for that of its list. For ids from 0x8000 on there are no
+// such names: see NamedName and AddressBookNameOf.
+//
+// Some tags have several names that mean different things in different objects, above all those of ids 0x6800 to
+// 0x7BFF: AliasesOf has the others.
+func NameOf(tag PropTag) (string, bool) {
+	if tag.ID() >= 0x8000 {
+		return "", false
+	}
+	names, ok := tagRegistry().tag(tag)
+	return first(names), ok
+}
+
+// AddressBookNameOf is NameOf for the objects of an address book, in which the ids from 0x8000 on are fixed.
+func AddressBookNameOf(tag PropTag) (string, bool) {
+	if tag.ID() < 0x8000 {
+		return NameOf(tag)
+	}
+	names, ok := bookRegistry().tag(tag)
+	return first(names), ok
+}
+
+// tag returns the names of a tag.
+func (r registry) tag(tag PropTag) (names string, ok bool) {
+	t := tag.Type()
+	if t.Instance() {
+		t &^= flagInstance
+	}
+	if t&flagCodePage != 0 {
+		t = t.Element()
+	}
+	names, ok = r.find(key(TagOf(tag.ID(), t)))
+	if twin, isString := stringTwin(t); !ok && isString {
+		names, ok = r.find(key(TagOf(tag.ID(), twin)))
+	}
+	return names, ok
+}
+
+// stringTwin returns the type of strings that goes with t, if that is one.
+func stringTwin(t PropType) (PropType, bool) {
+	return t ^ 1, t|1 == PtypString || t|1 == PtypMultipleString
+}
+
+func key(tag PropTag) string { return tag.String()[2:] }
+
+// NamesOfID yields every tag that is known with the id, in ascending order, and its canonical name. Use it where the type
+// was lost, as in a dump that gives PtypErrorCode instead: more than one may be right.
+func NamesOfID(id PropID) iter.Seq2[PropTag, string] {
+	return func(yield func(PropTag, string) bool) {
+		for line := range tagRegistry().lines(id.String()[2:]) {
+			if !yield(lineTag(line), first(line[9:])) {
+				return
+			}
+		}
+	}
+}
+
+func lineTag(line string) PropTag {
+	n, _ := strconv.ParseUint(line[:8], 16, 32) // a line begins with eight digits
+	return PropTag(n)
+}
+
+// AliasesOf yields the other names of the tag that NameOf names, without the twins of names of strings that end in _A,
+// _W and _UNICODE.
+func AliasesOf(tag PropTag) iter.Seq[string] {
+	names, ok := tagRegistry().tag(tag)
+	_, aliases, more := strings.Cut(names, " ")
+	if !ok || !more || tag.ID() >= 0x8000 {
+		return func(func(string) bool) {}
+	}
+	return strings.SplitSeq(aliases, " ")
+}
+
+// TagByName returns the tag that has the name: the one of [MS-OXPROPS] or one of MAPI's headers, "PidTagSubject" or
+// "PR_SUBJECT", also with _A for the PtypString8 twin of a string, and _W or _UNICODE for the PtypString; without, a
+// string is PtypString where both are known. It includes the tags of address books. A name that stands for properties
+// with different ids is not decided on: TagByName reports false. Case matters.
+func TagByName(name string) (PropTag, bool) {
+	if tag, n := tagNamed(name); n > 0 {
+		return tag, n == 1
+	}
+	if !strings.HasPrefix(name, "PR_") {
+		return 0, false
+	}
+	base, ansi := strings.CutSuffix(name, "_A")
+	if !ansi {
+		var wide bool
+		if base, wide = strings.CutSuffix(name, "_W"); !wide {
+			if base, wide = strings.CutSuffix(name, "_UNICODE"); !wide {
+				return 0, false
+			}
+		}
+	}
+	tag, n := tagNamed(base)
+	if _, isString := stringTwin(tag.Type()); n != 1 || !isString {
+		return 0, false
+	}
+	if ansi {
+		return tag &^ 1, true
+	}
+	return tag | 1, true
+}
+
+// tagNamed returns the tag with the name, and how many there are. Twins count as one.
+func tagNamed(name string) (tag PropTag, n int) {
+	for _, r := range [...]registry{tagRegistry(), bookRegistry()} {
+		for line := range r.named(name) {
+			found := lineTag(line)
+			if _, isString := stringTwin(found.Type()); n > 0 && isString && found|1 == tag|1 {
+				tag |= 1
+				continue
+			}
+			tag, n = found, n+1
+		}
+	}
+	return tag, n
+}
 
 // NamedInfo is what is published about a named property.
 type NamedInfo struct {
-	Canonical string   // "PidLidAppointmentTimeZoneDefinitionStartDisplay", the name [MS-OXPROPS] gives it where it has one
-	Alias     string   // "dispidApptTZDefStartDisplay", the name in MAPI's headers, if any
-	Type      PropType // PtypUnspecified where nothing is published
+	Canonical string   // "PidLidAppointmentTimeZoneDefinitionStartDisplay", or the name of MAPI's headers if it has no other
+	Alias     string   // the name of MAPI's headers, "dispidApptTZDefStartDisplay", if there is one
+	Type      PropType // PtypUnspecified where none is published
 }
-
-// NameOf returns the canonical name of a tag, by id and type.
-func NameOf(tag PropTag) (string, bool) { return "", false }
-
-// AddressBookNameOf is NameOf for objects of an address book, where the ids from 0x8000 on are fixed.
-func AddressBookNameOf(tag PropTag) (string, bool) { return "", false }
-
-// NamesOfID yields every tag that is known with the id, and its canonical name.
-func NamesOfID(id PropID) iter.Seq2[PropTag, string] { return func(func(PropTag, string) bool) {} }
-
-// AliasesOf yields the other names of a tag.
-func AliasesOf(tag PropTag) iter.Seq[string] { return func(func(string) bool) {} }
-
-// TagByName returns the tag with the name.
-func TagByName(name string) (PropTag, bool) { return 0, false }
 
 // NamedName returns what is published about a named property.
-func NamedName(n PropName) (NamedInfo, bool) { return NamedInfo{}, false }
-
-// NamedByCanonical returns the named property with the published name, and its type.
-func NamedByCanonical(name string) (PropName, PropType, bool) { return PropName{}, 0, false }
-
-// LIDCandidates yields the named properties with the LID, in every set in which it is known.
-func LIDCandidates(lid uint32) iter.Seq2[PropName, NamedInfo] {
-	return func(func(PropName, NamedInfo) bool) {}
+func NamedName(n PropName) (NamedInfo, bool) {
+	i := 0
+	for i < len(namedSets) && namedSets[i:i+guid.Size] != string(n.Set[:]) {
+		i += guid.Size
+	}
+	if i == len(namedSets) || strings.ContainsAny(n.Name, " \n") {
+		return NamedInfo{}, false
+	}
+	key := string(rune('A' + i/guid.Size))
+	switch {
+	case n.Name != "":
+		key += "=" + n.Name
+	case n.LID <= 0xFFFF:
+		key += "#" + PropID(n.LID).String()[2:]
+	}
+	rest, ok := namedRegistry().find(key)
+	if !ok {
+		return NamedInfo{}, false
+	}
+	return namedInfo(rest), true
 }
 
-// ErrorByName returns the error code with the name.
-func ErrorByName(name string) (ErrorCode, bool) { return 0, false }
+// namedInfo reads what stands behind the key: the type, the canonical name, the alias or '-', other names.
+func namedInfo(rest string) NamedInfo {
+	typ, names, _ := strings.Cut(rest, " ")
+	canonical, aliases, _ := strings.Cut(names, " ")
+	info := NamedInfo{Canonical: canonical, Alias: first(aliases)}
+	if info.Alias == "-" {
+		info.Alias = ""
+	}
+	t, _ := strconv.ParseUint(typ, 16, 16) // a line has four digits here
+	info.Type = PropType(t)
+	return info
+}
 
-func errorName(code uint32) (string, bool) { return "", false }
+// NamedByCanonical returns the named property with the published name, "PidLidAppointmentRecur", or with a name of
+// MAPI's headers, "dispidApptRecur", and its type. A name that two sets use is not decided on. Case matters.
+func NamedByCanonical(name string) (PropName, PropType, bool) {
+	var found PropName
+	var t PropType
+	n := 0
+	for line := range namedRegistry().named(name) {
+		if name, info := namedLine(line); n == 0 || !name.Equal(found) {
+			found, t, n = name, info.Type, n+1
+		}
+	}
+	if n != 1 {
+		return PropName{}, PtypUnspecified, false
+	}
+	return found, t, true
+}
+
+// namedLine reads a line: the letter of the set, '#' and the LID or '=' and the string, and the rest.
+func namedLine(line string) (PropName, NamedInfo) {
+	key, rest, _ := strings.Cut(line, " ")
+	set := int(key[0]-'A') * guid.Size
+	name := PropName{Set: guid.GUID([]byte(namedSets[set : set+guid.Size]))}
+	if key[1] == '#' {
+		lid, _ := strconv.ParseUint(key[2:], 16, 16) // a line has four digits here
+		name.LID = uint32(lid)
+	} else {
+		name.Name = key[2:]
+	}
+	return name, namedInfo(rest)
+}
+
+// LIDCandidates yields the named properties with the LID, one for each set in which it is known: what it may be in a
+// dump that does not say the set.
+func LIDCandidates(lid uint32) iter.Seq2[PropName, NamedInfo] {
+	return func(yield func(PropName, NamedInfo) bool) {
+		for i := 0; i < len(namedSets); i += guid.Size {
+			name := PropName{Set: guid.GUID([]byte(namedSets[i : i+guid.Size])), LID: lid}
+			if info, ok := NamedName(name); ok && !yield(name, info) {
+				return
+			}
+		}
+	}
+}
+
+// ErrorByName returns the error code with the name, "MAPI_E_NOT_FOUND". Case matters.
+func ErrorByName(name string) (ErrorCode, bool) {
+	for line := range errorRegistry().named(name) {
+		return ErrorCode(lineTag(line)), true
+	}
+	return 0, false
+}
+
+func errorName(code uint32) (string, bool) {
+	names, ok := errorRegistry().find(key(PropTag(code)))
+	return first(names), ok
+}

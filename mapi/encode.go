@@ -1,0 +1,104 @@
+package mapi
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+)
+
+// AppendValue appends v as DecodeValue reads it. It returns b and an error for what such a stream cannot hold: a string
+// with a NUL in it or that is not WTF-8, a Boolean above 255, more bytes than the count can say, and values whose
+// length a reader could not know (Object, Restriction, RuleActions, most of Unknown).
+func AppendValue(b []byte, v Value, p Profile) ([]byte, error) {
+	out, err := appendValue(b, v, p)
+	if err != nil {
+		return b, fmt.Errorf("mapi: %s cannot be written: %w", v.Type(), err)
+	}
+	return out, nil
+}
+
+func appendValue(b []byte, v Value, p Profile) ([]byte, error) {
+	switch v := v.(type) {
+	case Boolean:
+		if v > math.MaxUint8 {
+			return nil, fmt.Errorf("%d does not fit one byte", uint32(v))
+		}
+	case String8:
+		return appendNUL8(b, v.Raw)
+	case String:
+		return appendNUL16(b, string(v))
+	case Binary:
+		return appendCounted(b, v, p.binaryCount())
+	case ServerID:
+		return appendCounted(b, v.Raw, 2)
+	case Object, Restriction, RuleActions:
+		return nil, errNoLength
+	case Unknown:
+		if v.PropType != typeFileHandle || len(v.Data) != 4 {
+			return nil, errNoLength
+		}
+	case MultipleString8:
+		return appendEach(b, v, func(b []byte, e String8) ([]byte, error) { return appendNUL8(b, e.Raw) })
+	case MultipleString:
+		return appendEach(b, v, appendNUL16)
+	case MultipleBinary:
+		return appendEach(b, v, func(b []byte, e []byte) ([]byte, error) { return appendCounted(b, e, p.binaryCount()) })
+	}
+	if t := v.Type(); t.Multiple() {
+		// The elements have a fixed size: the list is its dump form behind a count.
+		at := len(b)
+		out, err := v.AppendBinary(append(b, 0, 0, 0, 0))
+		if err == nil {
+			le.PutUint32(out[at:], uint32((len(out)-at-4)/t.Element().width()))
+		}
+		return out, err
+	}
+	return v.AppendBinary(b)
+}
+
+var errNoLength = fmt.Errorf("nothing would say where it ends")
+
+var errNUL = fmt.Errorf("a NUL inside would end the string")
+
+func appendNUL8(b, raw []byte) ([]byte, error) {
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return nil, errNUL
+	}
+	return append(append(b, raw...), 0), nil
+}
+
+func appendNUL16(b []byte, s string) ([]byte, error) {
+	if strings.IndexByte(s, 0) >= 0 {
+		return nil, errNUL
+	}
+	out, ok := wtf8.AppendEncode(b, s)
+	if !ok {
+		return nil, errText
+	}
+	return append(out, 0, 0), nil
+}
+
+func appendCounted(b, raw []byte, width int) ([]byte, error) {
+	if width == 2 {
+		if len(raw) > math.MaxUint16 {
+			return nil, fmt.Errorf("%d bytes do not fit a count of 16 bits", len(raw))
+		}
+		return append(le.AppendUint16(b, uint16(len(raw))), raw...), nil
+	}
+	return appendPrefixed(b, raw), nil
+}
+
+func appendEach[E any](b []byte, v []E, element func([]byte, E) ([]byte, error)) ([]byte, error) {
+	b = le.AppendUint32(b, uint32(len(v)))
+	for i, e := range v {
+		out, err := element(b, e)
+		if err != nil {
+			return nil, fmt.Errorf("element %d: %w", i, err)
+		}
+		b = out
+	}
+	return b, nil
+}
