@@ -138,8 +138,7 @@ func unwrap(raw string) block {
 	if !strings.Contains(raw, "\n") && unquote(raw) == 0 {
 		return block{raw: raw, text: raw}
 	}
-	var text []byte
-	at := []int{}
+	text, at := make([]byte, 0, len(raw)), make([]int, 0, len(raw))
 	named := false
 	for start := 0; start < len(raw); {
 		end := len(raw)
@@ -264,9 +263,8 @@ func (b *block) record(m message) (LogRecord, error) {
 		value, _, _ = strings.Cut(rest, ".")
 		r.Notes |= NoDN
 	}
-	value = strings.TrimRight(value, " \t")
 	body += len(value) - len(strings.TrimLeft(value, " \t"))
-	value = strings.TrimLeft(value, " \t")
+	value = strings.Trim(value, " \t")
 	r.Text = strings.Map(dropBlank, value)
 	if r.Text != value {
 		r.Notes |= SpaceRemoved
