@@ -20,9 +20,9 @@ func (g *GUID) parseExMerge(s string) fault {
 		c := s[i]
 		switch {
 		case c == '\\':
-			var ft fault
-			if c, ft = escaped(s, i); ft.kind != fine {
-				return ft
+			var good bool
+			if c, good = pair(s, i+1); !good {
+				return escapeFault(s, i)
 			}
 			i += 2
 		case c >= utf8.RuneSelf && inCharacter(s, i).kind == fine:

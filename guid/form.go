@@ -188,8 +188,8 @@ func (g *GUID) differs(s string, f Form) int {
 	return i
 }
 
-// maxFormLen is the length of the longest canonical text, that of Struct.
-const maxFormLen = 68
+// maxFormLen is the length of the longest canonical text.
+const maxFormLen = structLen
 
 // parse reads trimmed text into g, which is worthless after a fault.
 func (g *GUID) parse(s string, f Form) fault {

@@ -24,6 +24,15 @@ func isAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
+// pair returns the byte whose two digits stand at i, and whether they do.
+func pair(s string, i int) (byte, bool) {
+	if i+1 >= len(s) {
+		return 0, false
+	}
+	hi, lo := unhex[s[i]], unhex[s[i+1]]
+	return hi<<4 | lo, hi|lo <= 0x0F
+}
+
 // parseBytes reads 32 digits in wire order.
 func (g *GUID) parseBytes(s string) fault {
 	if len(s) != hexLen {

@@ -5,22 +5,17 @@ import "unicode/utf8"
 // Octet strings inside LDAP filters (RFC 4515), distinguished names (RFC 4514)
 // and Active Directory binding strings ([MS-ADTS] 3.1.1.3.1.2.4).
 
-// escaped reads the hex pair behind the backslash at i.
-func escaped(s string, i int) (byte, fault) {
-	if i+2 >= len(s) {
-		if i+1 == len(s) {
-			return 0, fault{kind: dangling, at: i, short: true}
-		}
-		return 0, fault{kind: shortEscape, at: i, short: true}
+// escapeFault says what is wrong with the hex pair behind the backslash at i.
+func escapeFault(s string, i int) fault {
+	switch {
+	case i+1 == len(s):
+		return fault{kind: dangling, at: i, short: true}
+	case i+2 == len(s):
+		return fault{kind: shortEscape, at: i, short: true}
+	case !isHex(s[i+1]):
+		return fault{kind: badHex, at: i + 1}
 	}
-	hi, lo := unhex[s[i+1]], unhex[s[i+2]]
-	if hi > 0x0F {
-		return 0, fault{kind: badHex, at: i + 1}
-	}
-	if lo > 0x0F {
-		return 0, fault{kind: badHex, at: i + 2}
-	}
-	return hi<<4 | lo, fault{}
+	return fault{kind: badHex, at: i + 2}
 }
 
 // parseFilter reads a bare assertion value, or "(" attr "=" value ")".
@@ -49,9 +44,9 @@ func (g *GUID) parseAssertion(s string) fault {
 		c := s[i]
 		switch {
 		case c == '\\':
-			var ft fault
-			if c, ft = escaped(s, i); ft.kind != fine {
-				return ft
+			var good bool
+			if c, good = pair(s, i+1); !good {
+				return escapeFault(s, i)
 			}
 			i += 2
 		case c == '*' || c == '(' || c == ')' || c == 0:
@@ -119,9 +114,9 @@ func (g *GUID) parseDNText(s string) fault {
 			i++
 			c = s[i]
 		case c == '\\':
-			var ft fault
-			if c, ft = escaped(s, i); ft.kind != fine {
-				return ft
+			var good bool
+			if c, good = pair(s, i+1); !good {
+				return escapeFault(s, i)
 			}
 			i += 2
 		case mustEscape(c) || c == 0:

@@ -83,6 +83,9 @@ func (u *unfolder) fill() {
 // parseBase64 reads the rest as the base64 of sixteen bytes: RFC 4648 section
 // 4, padded, unused bits zero.
 func (g *GUID) parseBase64(u *unfolder) fault {
+	if g.parse24(u.s[u.i:]) {
+		return fault{}
+	}
 	symbols, pads, bits := 0, 0, uint32(0)
 	for {
 		c, more := u.peek()
@@ -94,7 +97,7 @@ func (g *GUID) parseBase64(u *unfolder) fault {
 			pads++
 			continue
 		}
-		v := sextet(c)
+		v := unsextet[c]
 		if v > 0x3F || pads > 0 {
 			return fault{kind: badBase64}
 		}
@@ -122,22 +125,32 @@ func (g *GUID) parseBase64(u *unfolder) fault {
 // base64Len is the length of the base64 of sixteen bytes.
 const base64Len = 24
 
-// sextet returns the value of a base64 symbol, FF for any other character.
-func sextet(c byte) byte {
-	switch {
-	case 'A' <= c && c <= 'Z':
-		return c - 'A'
-	case 'a' <= c && c <= 'z':
-		return c - 'a' + 26
-	case '0' <= c && c <= '9':
-		return c - '0' + 52
-	case c == '+':
-		return 62
-	case c == '/':
-		return 63
+// parse24 reads base64 in its usual shape, 22 symbols and two pads unfolded.
+func (g *GUID) parse24(s string) bool {
+	if len(s) != base64Len || s[22:] != "==" {
+		return false
 	}
-	return 0xFF
+	bad := byte(0)
+	for i := range 5 {
+		q, p := s[4*i:4*i+4], g[3*i:3*i+3]
+		a, b, c, d := unsextet[q[0]], unsextet[q[1]], unsextet[q[2]], unsextet[q[3]]
+		bad |= a | b | c | d
+		p[0], p[1], p[2] = a<<2|b>>4, b<<4|c>>2, c<<6|d
+	}
+	a, b := unsextet[s[20]], unsextet[s[21]]
+	g[15] = a<<2 | b>>4
+	return (bad|a|b) <= 0x3F && b&0x0F == 0
 }
+
+// unsextet maps a character to the value of its base64 symbol, and every other to FF.
+const unsextet = none16 + none16 +
+	"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x3E\xFF\xFF\xFF\x3F" +
+	"\x34\x35\x36\x37\x38\x39\x3A\x3B\x3C\x3D\xFF\xFF\xFF\xFF\xFF\xFF" +
+	"\xFF\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E" +
+	"\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\xFF\xFF\xFF\xFF\xFF" +
+	"\xFF\x1A\x1B\x1C\x1D\x1E\x1F\x20\x21\x22\x23\x24\x25\x26\x27\x28" +
+	"\x29\x2A\x2B\x2C\x2D\x2E\x2F\x30\x31\x32\x33\xFF\xFF\xFF\xFF\xFF" +
+	none16 + none16 + none16 + none16 + none16 + none16 + none16 + none16
 
 // parsePlain reads the rest as text: sixteen safe characters are the sixteen
 // bytes, registry text with or without braces is the GUID it spells.

@@ -19,9 +19,9 @@ func (g *GUID) parseOctets(s string) fault {
 			}
 			i += 2
 		}
-		v, ft := octet(s, i)
-		if ft.kind != fine {
-			return ft
+		v, good := pair(s, i)
+		if !good {
+			return octetFault(s, i)
 		}
 		if n < Size {
 			g[n] = v
@@ -47,22 +47,17 @@ func (g *GUID) parseOctets(s string) fault {
 	return fault{}
 }
 
-// octet reads the two digits at i.
-func octet(s string, i int) (byte, fault) {
-	if i+1 < len(s) {
-		if hi, lo := unhex[s[i]], unhex[s[i+1]]; hi|lo <= 0x0F {
-			return hi<<4 | lo, fault{}
-		}
-	}
+// octetFault says what is wrong with the two digits at i.
+func octetFault(s string, i int) fault {
 	for end := min(i+2, len(s)); i < end; i++ {
 		switch {
 		case isSeparator(s[i]):
-			return 0, fault{kind: badOctetList}
+			return fault{kind: badOctetList}
 		case !isHex(s[i]):
-			return 0, fault{kind: badHex, at: i}
+			return fault{kind: badHex, at: i}
 		}
 	}
-	return 0, fault{kind: badOctetList, short: true}
+	return fault{kind: badOctetList, short: true}
 }
 
 func appendOctets(b []byte, g *GUID) []byte {

@@ -2,7 +2,33 @@ package guid
 
 // The C initialiser: {0x66960343,0xb15d,0x443b,{0x81,...}}, eleven numbers.
 
+// structLen is the length of the canonical text.
+const structLen = 68
+
+// structAt holds where the two digits of each wire byte stand in the canonical text.
+var structAt = [Size]uint8{9, 7, 5, 3, 16, 14, 23, 21, 29, 34, 39, 44, 49, 54, 59, 64}
+
 func (g *GUID) parseStruct(s string) fault {
+	if len(s) == structLen && s[:3] == "{0x" && s[11:14] == ",0x" && s[18:21] == ",0x" &&
+		s[25:29] == ",{0x" && s[66:] == "}}" {
+		good := true
+		for i, at := range structAt {
+			v, digits := pair(s, int(at))
+			g[i] = v
+			good = good && digits
+		}
+		for i := 31; i < 66; i += 5 {
+			good = good && s[i:i+3] == ",0x"
+		}
+		if good {
+			return fault{}
+		}
+	}
+	return g.parseNumbers(s)
+}
+
+// parseNumbers reads the initialiser token by token.
+func (g *GUID) parseNumbers(s string) fault {
 	p := initialiser{s: s}
 	p.token('{')
 	data1 := p.number(8)

@@ -6,10 +6,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"go/format"
 	"log"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -18,10 +20,16 @@ type row struct {
 	name, guid, group string
 }
 
-// literal returns the Go expression for the GUID.
+// literal returns the Go expression for the GUID: its wire bytes.
 func (r row) literal() string {
-	p := strings.Split(strings.Trim(r.guid, "{}"), "-")
-	return fmt.Sprintf("fromRegistry(0x%s, 0x%s, 0x%s, 0x%s, 0x%s)", p[0], p[1], p[2], p[3], p[4])
+	b, err := hex.DecodeString(strings.ReplaceAll(strings.Trim(r.guid, "{}"), "-", ""))
+	if err != nil || len(b) != 16 {
+		log.Fatalf("%s: %q", r.name, r.guid)
+	}
+	slices.Reverse(b[0:4])
+	slices.Reverse(b[4:6])
+	slices.Reverse(b[6:8])
+	return strings.ReplaceAll(fmt.Sprintf("GUID{% #x}", b), " ", ", ")
 }
 
 // data1 returns the first number of the GUID in hex.
@@ -125,7 +133,7 @@ func byData1(p func(string, ...any), rows []row, result func(row) string) {
 		p("case 0x%s:", r.data1())
 		for _, s := range rows {
 			if s.data1() == r.data1() {
-				p("if g == %s {\nreturn %s\n}", s.literal(), result(s))
+				p("if g == (%s) {\nreturn %s\n}", s.literal(), result(s))
 			}
 		}
 	}
