@@ -60,8 +60,10 @@ func (p *prop) codePage(v *mapi.String8, parts [][]byte) {
 	for _, b := range parts {
 		plain = plain && ascii(b)
 	}
+	if plain && !ebcdic(chosen.number) {
+		return
+	}
 	switch {
-	case plain && !ebcdic(chosen.number):
 	case chosen.guess && i > 0 && !pages[0].guess:
 		p.find(diag.Warning, CodePageGuess, "the bytes cannot be code page %d (%s), and nothing else says one: read as %d (%s)",
 			pages[0].number, pages[0].source, chosen.number, chosen.source)
@@ -72,6 +74,10 @@ func (p *prop) codePage(v *mapi.String8, parts [][]byte) {
 			pages[0].number, pages[0].source, chosen.number, chosen.source)
 	default:
 		p.find(diag.Info, CodePage, "read as code page %d (%s)", chosen.number, chosen.source)
+	}
+	if len(parts) == 1 {
+		_, found := mapi.String8{Raw: parts[0], CodePage: chosen.number}.Text()
+		p.rec.Findings = append(p.rec.Findings, found...)
 	}
 }
 

@@ -42,8 +42,8 @@ func meeting() *builder {
 		stream(tz, 0, unhex("020106000200")).
 		stream(0x8001101F, 0, []byte{}).
 		stream(0x00480048, 0, unhex(appointmentSet)).
-		stream(0x300B1003, 0, unhex("0100000002000000")).
-		number(0x80020003, 9)
+		number(0x80020003, 9).
+		stream(0x300B1003, 0, unhex("0100000002000000")) // last, because nothing says when a fixed value is missing
 	b.object("__recip_version1.0_#00000000").number(mapi.PidTagRecipientType, 1).text(mapi.PidTagDisplayName, "Ann")
 	b.object("__attach_version1.0_#00000000").number(mapi.PidTagAttachNumber, 0).
 		stream(mapi.PidTagAttachDataBinary, 0, []byte("file"))
@@ -71,8 +71,8 @@ func TestItems(t *testing.T) {
 		"message 112 0x80000102 020106000200",
 		"message 128 0x8001101F []",
 		"message 144 0x00480048 {00062002-0000-0000-C000-000000000046}",
-		"message 160 0x300B1003 [1,2]",
-		"message 176 0x80020003 9",
+		"message 160 0x80020003 9",
+		"message 176 0x300B1003 [1,2]",
 		"recipient 0 8 0x0C150003 1",
 		"recipient 0 24 0x3001001F Ann",
 		"attachment 0 8 0x0E210003 0",
@@ -279,6 +279,14 @@ func TestCodePageOfCaller(t *testing.T) {
 			require.Equal(t, []diag.Code{msg.CodePageGuess}, codes(rec))
 		}
 	}
+}
+
+func TestDamagedText(t *testing.T) {
+	b := newBuilder()
+	b.object("", 0, 0, 0, 0, 0, 0).number(mapi.PidTagMessageCodepage, 932).stream(0x0037001E, 1, unhex("93FA96"))
+	recs, _ := records(t, b.files)
+	require.Equal(t, []diag.Code{msg.CodePage, mapi.DamagedText}, codes(recs[1]))
+	require.Equal(t, 2, recs[1].Findings[1].Span.Offset)
 }
 
 // A property stream whose second entry repeats a large value does not repeat its bytes.
