@@ -224,3 +224,47 @@ func TestForm(t *testing.T) {
 	require.ErrorIs(t, f.UnmarshalText([]byte("ExMerge")), guid.UnknownForm)
 	require.Equal(t, guid.ExMerge, f, "changed by an error")
 }
+
+// TestShapes: the usual shape of a form, which is read in one pass, and an
+// unusual one, which is read token by token, give the same GUID.
+func TestShapes(t *testing.T) {
+	for _, g := range sample() {
+		initialiser := string(g.AppendForm(nil, guid.Struct))
+		base64 := string(g.AppendForm(nil, guid.LDIF))
+		for text, f := range map[string]guid.Form{
+			strings.ReplaceAll(initialiser, ",", ", "):            guid.Struct,
+			strings.ReplaceAll(initialiser, "0x", "0X"):           guid.Struct,
+			base64[:7] + "\n " + base64[7:]:                       guid.LDIF,
+			"objectGUID:: " + base64[:22] + "\r\n " + base64[22:]: guid.LDIF,
+			"objectGUID:: " + base64:                              guid.LDIF,
+		} {
+			h, err := guid.ParseForm(text, f)
+			require.NoError(t, err, "%q", text)
+			require.Equal(t, g, h, "%q", text)
+		}
+	}
+}
+
+// TestForeignCharacters puts every byte value in every place of every
+// canonical text: nothing but a digit of the other case, or what a notation
+// takes raw, may be read, and what is read must not be the same GUID unless
+// the letters are.
+func TestForeignCharacters(t *testing.T) {
+	for f := range guid.Forms() {
+		text := string(mailbox.AppendForm(nil, f))
+		for i := range text {
+			for c := range 256 {
+				b := []byte(text)
+				b[i] = byte(c)
+				h, err := guid.ParseForm(string(b), f)
+				if err == nil && h == mailbox && !strings.EqualFold(string(b), text) {
+					t.Errorf("%v: %q is read as %q", f, b, text)
+				}
+				if e, failed := errors.AsType[*guid.SyntaxError](err); failed {
+					require.LessOrEqual(t, e.Offset, len(text), "%q", b)
+					require.Equal(t, f, e.Form, "%q", b)
+				}
+			}
+		}
+	}
+}

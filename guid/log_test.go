@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
@@ -368,4 +369,65 @@ func TestLogReaderLinear(t *testing.T) {
 	_, err := guid.ParseLogLine(text)
 	require.ErrorIs(t, err, guid.NotSixteenBytes)
 	require.Less(t, time.Since(start), 2*time.Second)
+}
+
+// checkLog holds one text to the laws of LogReader.
+func checkLog(t testing.TB, text string) {
+	t.Helper()
+	r := guid.NewLogReader(strings.NewReader(text))
+	var all []found
+	lines := 0
+	for rec, err := range r.Records() {
+		require.GreaterOrEqual(t, rec.Line, lines, "%q", text)
+		lines = rec.Line
+		require.Equal(t, strings.Count(text[:rec.Offset], "\n")+1, rec.Line, "%q", text)
+		require.True(t, strings.HasPrefix(text[rec.Offset:], rec.Raw), "%q", text)
+		if e, failed := errors.AsType[*guid.SyntaxError](err); failed {
+			require.Zero(t, rec.GUID, "%q", text)
+			require.LessOrEqual(t, e.Offset, len(rec.Raw), "%q", text)
+		} else if err == nil {
+			g, err := guid.ParseForm(rec.Text, guid.ExMerge)
+			require.NoError(t, err, "%q", text)
+			require.Equal(t, g, rec.GUID, "%q", text)
+		}
+		f := found{rec.Line, rec.Offset, rec.Day, rec.GUID, rec.LegacyExchangeDN, rec.Notes, ""}
+		if err != nil {
+			f.Err = err.Error()
+		}
+		all = append(all, f)
+	}
+	want := strings.Count(text, "\n")
+	if text != "" && text[len(text)-1] != '\n' {
+		want++
+	}
+	require.Equal(t, want, r.Lines(), "%q", text)
+	require.LessOrEqual(t, r.Skipped(), r.Lines(), "%q", text)
+	again := readLog(guid.NewLogReader(iotest.OneByteReader(strings.NewReader(text))))
+	if diff := cmp.Diff(all, again); diff != "" {
+		t.Fatalf("%q, whole and byte by byte (-whole +bytes):\n%s", text, diff)
+	}
+	if len(all) > 0 {
+		_, err := guid.ParseLogLine(text)
+		require.NotErrorIs(t, err, guid.NotLogRecord, "%q", text)
+	}
+}
+
+// TestLogReaderMutations changes, drops and adds pieces of a good log.
+func TestLogReaderMutations(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	pieces := []string{"\n", "\r\n", "\n> ", "[", "]", ".", " ", "\\", "Error! ", "[00:00:00] ", sentence, escapedText,
+		". The legacyExchangeDN is ", "/CN=", "\x00", "\u00e9", "\ufeff"}
+	for range 5000 {
+		text := logLine + "\r\n" + logLine[1:] + "\n"
+		for range 1 + random.IntN(5) {
+			i := random.IntN(len(text) + 1)
+			switch j := min(len(text), i+random.IntN(12)); random.IntN(3) {
+			case 0:
+				text = text[:i] + text[j:]
+			default:
+				text = text[:i] + pieces[random.IntN(len(pieces))] + text[i:]
+			}
+		}
+		checkLog(t, text)
+	}
 }
