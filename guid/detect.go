@@ -28,10 +28,10 @@ type Reading struct {
 // are marked Ambiguous and the more plausible one comes first: 32 hex digits
 // are Bytes and Hex32. Sixteen letters and digits are a good ExMerge text.
 func Detect(s string) []Reading {
-	inner, _, _ := trim(s)
 	var found []Reading
 	for f := range Forms() {
 		var g GUID
+		inner, _, _ := trim(s, f)
 		if g.parse(inner, f).kind != fine {
 			continue
 		}

@@ -153,7 +153,7 @@ func ParseForm(s string, f Form) (GUID, error) {
 	if !f.valid() {
 		return GUID{}, &SyntaxError{Form: f, Code: UnknownForm, Msg: "no such form"}
 	}
-	inner, start, off := trim(s)
+	inner, start, off := trim(s, f)
 	if ft := g.parse(inner, f); ft.kind != fine {
 		return GUID{}, ft.error(s, f, start, off)
 	}
@@ -263,12 +263,12 @@ func (g GUID) AppendForm(b []byte, f Form) []byte {
 
 // trim drops white space around s and then one pair of quotes. start is the
 // index of the first character that is not blank, off that of inner.
-func trim(s string) (inner string, start, off int) {
+func trim(s string, f Form) (inner string, start, off int) {
 	for start < len(s) && isBlank(s[start]) {
 		start++
 	}
 	end := len(s)
-	for end > start && isBlank(s[end-1]) && !escapedBlank(s[start:end]) {
+	for end > start && isBlank(s[end-1]) && (f != DN || !escapedBlank(s[start:end])) {
 		end--
 	}
 	off = start

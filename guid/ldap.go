@@ -104,7 +104,8 @@ func (g *GUID) parseDN(s string) fault {
 	return g.parseBytes(s[len(berPrefix):]).shift(len(berPrefix))
 }
 
-// parseDNText reads the string production of RFC 4514 section 3.
+// parseDNText reads the string production of RFC 4514 section 3. A blank at
+// either end is there only within quotes, and wants escaping like a comma.
 func (g *GUID) parseDNText(s string) fault {
 	n := 0
 	for i := 0; i < len(s); n++ {
@@ -119,7 +120,7 @@ func (g *GUID) parseDNText(s string) fault {
 				return escapeFault(s, i)
 			}
 			i += 2
-		case mustEscape(c) || c == 0:
+		case mustEscape(c) || c == 0 || c == ' ' && (i == 0 || i == len(s)-1):
 			return fault{kind: unescaped, at: i}
 		case c >= utf8.RuneSelf:
 			if ft := inCharacter(s, i); ft.kind != fine {

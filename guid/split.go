@@ -41,7 +41,7 @@ type Chunk struct {
 func ExplainSplit(text string) Split {
 	var s Split
 	s.GUID, s.Err = ParseForm(text, ExMerge)
-	text, _, offset := trim(text)
+	text, _, offset := trim(text, ExMerge)
 	stuck := text == ""
 	for i, part := range strings.Split(text, `\`) {
 		c := explainChunk(part, i == 0)
