@@ -12,8 +12,7 @@ import (
 // DecodeTagged reads a TaggedPropertyValue ([MS-OXCDATA] 2.11.4), the fields PropertyTag and PropertyValue below name.
 // It reports false as DecodeValue does.
 func DecodeTagged(c *wire.Cursor, name string, p Profile) (PropTag, Value, bool) {
-	c.In(name, -1)
-	defer c.Out()
+	defer enter(c, name)()
 	at := c.Offset()
 	tag := PropTag(c.U32("PropertyTag"))
 	if c.Dead() {
@@ -39,6 +38,15 @@ func DecodeValue(c *wire.Cursor, name string, t PropType, at int, p Profile) (Va
 		return decodeList(c, name, t, at, p)
 	}
 	return decodeSingle(c, name, t.Element(), t, at, p)
+}
+
+// enter adds name to the path, unless it is empty because the caller has done so; what it returns takes it back.
+func enter(c *wire.Cursor, name string) (leave func()) {
+	if name == "" || !c.Recording() {
+		return func() {}
+	}
+	c.In(name, -1)
+	return c.Out
 }
 
 // stop reports that the walk ends here.
@@ -129,15 +137,13 @@ func decodeNUL(c *wire.Cursor, name string, size int) ([]byte, bool) {
 	}
 	if size == 1 {
 		raw := c.Bytes(name, uint64(n))
-		c.In(name, -1)
+		defer enter(c, name)()
 		c.U8("terminator")
-		c.Out()
 		return raw, true
 	}
 	raw := c.UTF16(name, uint64(n/2))
-	c.In(name, -1)
+	defer enter(c, name)()
 	c.U16("terminator")
-	c.Out()
 	return raw, true
 }
 
@@ -156,8 +162,7 @@ func terminator(b []byte, size int) int {
 
 // decodeCounted reads a run of bytes behind its length, which is width bytes wide, and copies it.
 func decodeCounted(c *wire.Cursor, name string, width int) ([]byte, bool) {
-	c.In(name, -1)
-	defer c.Out()
+	defer enter(c, name)()
 	var n uint64
 	if width == 2 {
 		n = uint64(c.U16("COUNT"))
@@ -192,8 +197,7 @@ func decodeList(c *wire.Cursor, name string, t PropType, at int, p Profile) (Val
 	if size == 0 {
 		return badType(c, name, t, at)
 	}
-	c.In(name, -1)
-	defer c.Out()
+	defer enter(c, name)()
 	off := c.Offset()
 	n := c.U32("COUNT")
 	if c.Dead() {
@@ -220,25 +224,37 @@ func decodeFixedList(c *wire.Cursor, t PropType, n, w int) Value {
 	return fixedList(t, raw)
 }
 
-func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (v Value, ok bool) {
-	// The count was held against the least size of an element, and a slice takes twelve times that, so let it grow.
-	var parts [][]byte
-	ok = true
-	for i := 0; i < n && ok; i++ {
-		c.In("Values", i)
-		var raw []byte
-		switch t {
-		case PtypMultipleString8:
-			raw, ok = decodeNUL(c, "", 1)
-		case PtypMultipleString:
-			raw, ok = decodeNUL(c, "", 2)
-		default:
-			raw, ok = decodeCounted(c, "", p.binaryCount())
-		}
-		c.Out()
-		if ok {
-			parts = append(parts, raw)
-		}
+// decodeVariableList reads n elements, as far as they go.
+func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (Value, bool) {
+	switch t {
+	case PtypMultipleString8:
+		// An empty one takes a byte of the input and fifty here: let the list grow with what is found.
+		v, ok := decodeEach(c, n, 0, func() (String8, bool) {
+			raw, ok := decodeNUL(c, "", 1)
+			return String8{Raw: keep(raw)}, ok
+		})
+		return MultipleString8(v), ok
+	case PtypMultipleString:
+		v, ok := decodeEach(c, n, n, func() (string, bool) {
+			raw, ok := decodeNUL(c, "", 2)
+			return string(wtf8.AppendDecode(nil, raw)), ok
+		})
+		return MultipleString(v), ok
 	}
-	return variableList(t, parts), ok
+	v, ok := decodeEach(c, n, n, func() ([]byte, bool) { return decodeCounted(c, "", p.binaryCount()) })
+	return MultipleBinary(v), ok
+}
+
+func decodeEach[E any](c *wire.Cursor, n, room int, element func() (E, bool)) ([]E, bool) {
+	v := make([]E, 0, room)
+	for i := range n {
+		c.In("Values", i)
+		e, ok := element()
+		c.Out()
+		if !ok {
+			return v, false
+		}
+		v = append(v, e)
+	}
+	return v, true
 }

@@ -135,7 +135,15 @@ func stringTwin(t PropType) (PropType, bool) {
 	return t ^ 1, t|1 == PtypString || t|1 == PtypMultipleString
 }
 
-func key(tag PropTag) string { return tag.String()[2:] }
+// key returns the eight digits with which a line begins.
+func key(tag PropTag) string {
+	const digits = "0123456789ABCDEF"
+	var b [8]byte
+	for i := range b {
+		b[i] = digits[tag>>(28-4*i)&15]
+	}
+	return string(b[:])
+}
 
 // NamesOfID yields every tag that is known with the id, in ascending order, and its canonical name. Use it where the type
 // was lost, as in a dump that gives PtypErrorCode instead: more than one may be right.

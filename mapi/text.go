@@ -129,7 +129,7 @@ func (d *decoding) multiByte(raw []byte, cp int) bool {
 			i++
 			continue
 		}
-		if approximate || differs950(cp, raw[i:]) {
+		if approximate || differs(cp, raw[i:]) {
 			d.code = ApproximateCodePage
 		}
 		i += d.character(dec, raw, i, cp)

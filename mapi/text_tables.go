@@ -187,19 +187,38 @@ func statefulEncoding(cp int) encoding.Encoding {
 	return nil
 }
 
-// differs950 reports whether the character at the front of b is one that page 950 reads otherwise than
-// golang.org/x/text, whose Big5 has Hong Kong's characters there.
-func differs950(cp int, b []byte) bool {
-	if cp != 950 || len(b) < 2 {
+// differs reports whether the character at the front of b is one that golang.org/x/text reads otherwise than Windows:
+// its Big5 has Hong Kong's characters where page 950 has those of its users, its GBK has what later editions added.
+func differs(cp int, b []byte) bool {
+	if len(b) < 2 {
 		return false
 	}
-	switch lead, trail := b[0], b[1]; {
-	case lead >= 0x87 && lead <= 0xA0, lead == 0xC7, lead == 0xC8, lead >= 0xFA && lead <= 0xFE:
-		return true
-	case lead == 0xC6:
-		return trail >= 0xA1
-	case lead == 0xF9:
-		return trail >= 0xD6
+	lead, trail := b[0], b[1]
+	switch cp {
+	case 950:
+		switch {
+		case lead >= 0x87 && lead <= 0xA0, lead == 0xC7, lead == 0xC8, lead >= 0xFA && lead <= 0xFE:
+			return true
+		case lead == 0xA3:
+			return trail >= 0xC0 && trail <= 0xE0
+		case lead == 0xC6:
+			return trail >= 0xA1
+		case lead == 0xF9:
+			return trail >= 0xD6
+		}
+	case 936:
+		switch lead {
+		case 0xA2:
+			return trail == 0xE3
+		case 0xA3:
+			return trail == 0xA0
+		case 0xA8:
+			return trail == 0xBF
+		case 0xA9:
+			return trail >= 0x89 && trail <= 0x95
+		case 0xFE:
+			return trail >= 0x50 && trail <= 0xA0
+		}
 	}
 	return false
 }

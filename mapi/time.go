@@ -16,7 +16,7 @@ const (
 	fileTimeLast FileTime = 0x7FFF35F4F06C7FFF // 30827-12-31 23:59:59.9999999, the last that Windows can turn into a date
 	fileTimeNone FileTime = 0x0CB34557A3DD4000 // 4501-01-01 00:00
 	fileTimeEnd  FileTime = 0x0CB2E5796D77C000 // 4500-09-01 00:00
-	fileTimeClip FileTime = 0x0CB2E579499BB600 // 4500-08-31 23:59
+	fileTimeClip FileTime = 0x0CB2E57949B47A00 // 4500-08-31 23:59
 
 	ticksPerSecond = 10_000_000
 	epochSeconds   = 11_644_473_600 // from 1601-01-01 to 1970-01-01
