@@ -1,0 +1,174 @@
+package lines
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// counted reads every "cb: N lpb: HEX" of the line and reports whether there was one. Of what stands before the first
+// only the label of a known property matters; everything else is the text of a tool.
+func (p *parser) counted() bool {
+	b := p.line
+	found := false
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("cb:"))
+		if i < 0 {
+			return found
+		}
+		begin := at + i
+		count, hex, ok := head(b, begin)
+		if !ok {
+			at = begin + 3
+			continue
+		}
+		var l label
+		if !found {
+			if l, i = labelOf(b[:begin]); len(l.found) > 0 || len(bytes.TrimSpace(b[i:begin])) > 0 {
+				l = label{}
+			}
+		}
+		found = true
+		at = p.run(b, hex, count, l)
+	}
+}
+
+// head reads "cb: N lpb: " at i. It returns the number and where the hex begins.
+func head(b []byte, i int) (count uint64, hex int, ok bool) {
+	blanks := func() {
+		for i < len(b) && (b[i] == ' ' || b[i] == '\t') {
+			i++
+		}
+	}
+	i += len("cb:")
+	blanks()
+	first := i
+	for i < len(b) && b[i] >= '0' && b[i] <= '9' {
+		i++
+	}
+	count, err := strconv.ParseUint(string(b[first:i]), 10, 64)
+	if err != nil && i == first {
+		return 0, 0, false // a number too great for 64 bits is what ParseUint returns then, and is wrong in any case
+	}
+	blanks()
+	if !bytes.HasPrefix(b[i:], []byte("lpb:")) {
+		return 0, 0, false
+	}
+	i += len("lpb:")
+	blanks()
+	return count, i, true
+}
+
+// run reads the hex at i, of which count bytes are expected, and returns where it ends.
+func (p *parser) run(b []byte, i int, count uint64, l label) int {
+	if bytes.HasPrefix(b[i:], []byte("NULL")) {
+		p.add(i, l, []byte{}, mismatch(count, 0))
+		return i + len("NULL")
+	}
+	end := runEnd(b, i, count)
+	t := readHex(b[i:end], utf8.RuneCount(b[:i])+1)
+	if dots := b[end:]; bytes.HasPrefix(dots, []byte("...")) || bytes.HasPrefix(dots, []byte("…")) {
+		t.found = append(t.found, note(diag.Error, Truncated, len(t.raw), "is cut off with dots at column %d", utf8.RuneCount(b[:end])+1))
+	}
+	p.add(i, l, t.raw, append(t.found, mismatch(count, len(t.raw))...))
+	return end
+}
+
+// runEnd returns the end of the hex at i: digits, and whole words of digits behind blanks as long as bytes are missing.
+func runEnd(b []byte, i int, count uint64) int {
+	digits := uint64(0)
+	end := i
+	for i < len(b) {
+		n := 0 // digits of this word
+		for i < len(b) {
+			r, size := utf8.DecodeRune(b[i:])
+			if nibble(b[i]) != 0xFF {
+				n++
+			} else if !invisible(r) {
+				break
+			}
+			i += size
+		}
+		next := byte(' ')
+		if i < len(b) {
+			next = b[i]
+		}
+		word := next == ' ' || next == '\t'
+		if digits > 0 && (n == 0 || next|0x20 >= 'g' && next|0x20 <= 'z') {
+			break // the word is not hex
+		}
+		digits += uint64(n)
+		if n > 0 {
+			end = i
+		}
+		if !word || digits/2 >= count {
+			break
+		}
+		for i < len(b) && (b[i] == ' ' || b[i] == '\t') {
+			i++
+		}
+	}
+	return end
+}
+
+func mismatch(count uint64, got int) []diag.Finding {
+	if count == uint64(got) {
+		return nil
+	}
+	return []diag.Finding{note(diag.Error, LengthMismatch, got, "length mismatch: cb %d, have %d", count, got)}
+}
+
+// label is what a line says about the property whose value it holds.
+type label struct {
+	tag   mapi.PropTag
+	name  mapi.PropName
+	found []diag.Finding
+}
+
+// labelOf reads a label and its separator at the front of a line, and returns where the rest begins. Without a label
+// that is 0.
+func labelOf(b []byte) (l label, rest int) {
+	i := bytes.IndexAny(b, "=:\t")
+	// Names are not that long, and base64 ends with =.
+	if i <= 0 || i > 256 || b[i] == '=' && len(bytes.Trim(b[i:], "= \t")) == 0 {
+		return label{}, 0
+	}
+	word := strings.TrimSpace(string(b[:i]))
+	if digits, ok := strings.CutPrefix(word, "0x"); ok && len(digits) == 8 {
+		if n, err := strconv.ParseUint(digits, 16, 32); err == nil {
+			return label{tag: mapi.PropTag(n)}, i + 1
+		}
+	}
+	if !identifier(word) {
+		return label{}, 0
+	}
+	if tag, ok := mapi.TagByName(word); ok {
+		return label{tag: tag}, i + 1
+	}
+	if name, t, ok := mapi.NamedByCanonical(word); ok {
+		if t == mapi.PtypUnspecified {
+			t = mapi.PtypBinary
+		}
+		return label{tag: mapi.TagOf(0, t), name: name}, i + 1
+	}
+	return label{found: []diag.Finding{note(diag.Warning, UnknownName, -1, "%q is no name of a property that is known", word)}}, i + 1
+}
+
+// identifier reports whether s can be a name, and is not hex.
+func identifier(s string) bool {
+	hex := true
+	for i := range len(s) {
+		c := s[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		digit := c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-'
+		if !letter && (i == 0 || !digit) {
+			return false
+		}
+		hex = hex && (nibble(c) != 0xFF || separator(c))
+	}
+	return !hex && s != ""
+}

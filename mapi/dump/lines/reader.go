@@ -1,0 +1,184 @@
+// Package lines reads text files that hold one blob a line, as people copy them out of tools, logs and mails.
+//
+//	2C01000000000000…                          hex, which may be split by blanks TAB - . , \ / ' { } ` " and begin with 0x
+//	0x2C, 0x01, 0x00                           each byte with its prefix
+//	LAEAAAAAAADE////                           base64, standard alphabet, padded
+//	… cb: 48 lpb: 2C01000000000000… …          anywhere in a line, any number of times: MFCMAPI's text for binaries
+//	NULL                                       an empty blob; "cb: 0 lpb: NULL" likewise
+//	0x80380102 = 2C01…                         before any of these: a property tag, or a name of [MS-OXPROPS] or of
+//	PidLidTimeZoneStruct: 2C01…                MAPI's headers, and "=", ":" or a TAB
+//
+// Files are ASCII, UTF-8, or UTF-16 with or without a byte order mark; lines end with LF, CR LF or CR, in any mixture.
+// Memory does not grow with the file, only with its longest line.
+package lines
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+)
+
+// MaxLine is the length in bytes, as UTF-8, of the longest line that is read.
+const MaxLine = 64 << 20
+
+// Form says what lines may hold.
+type Form uint8
+
+// The forms.
+const (
+	Any    Form = iota // hex, base64, NULL, or cb and lpb, whichever it is: hex if it may be more than one
+	Hex                // hex, NULL, or cb and lpb
+	Base64             // base64 or NULL
+	Scan               // cb and lpb only; lines without them are passed over, as in a log
+)
+
+// Reader reads one file. It is a [dump.Reader]: not safe for concurrent use, and its records can be had once.
+type Reader struct {
+	src     *source
+	name    string
+	form    Form
+	maxLine int
+}
+
+// NewReader returns a Reader of the file r, which records call source.
+func NewReader(r io.Reader, source string, form Form) *Reader {
+	return &Reader{src: newSource(r), name: source, form: form, maxLine: MaxLine}
+}
+
+// Records yields one record for each blob. Line and Offset say where its hex or base64 begins; Item is empty, because lines say
+// nothing of objects. The tag is 0 and the value a mapi.Binary, unless the line names a property. The tag of a named
+// property has the id 0, because lines do not say under which id a store had it.
+//
+// A blob that breaks off or is followed by what does not belong to it is a record with the bytes before that, and a
+// finding. An error comes for a line without a blob, for one longer than MaxLine, for a file without blobs (all of them a
+// [diag.Finding]), and for an error of the underlying reader, which ends the sequence.
+func (r *Reader) Records() iter.Seq2[dump.Record, error] {
+	return func(yield func(dump.Record, error) bool) {
+		none := true
+		for {
+			line, err := r.src.next(r.maxLine)
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				yield(dump.Record{Source: r.name, Line: r.src.number, Offset: r.src.start}, err)
+				return
+			}
+			p := &parser{r: r, line: line}
+			switch line = bytes.TrimSpace(line); {
+			case r.src.long:
+				p.fail(note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", r.maxLine))
+			case len(line) > 0:
+				p.parse()
+			}
+			for i, rec := range p.recs {
+				none = false
+				if guess := r.src.takeGuess(); guess != "" {
+					rec.Findings = append(rec.Findings, note(diag.Warning, CharsetGuess, -1, "no byte order mark; read as %s", guess))
+				}
+				if !yield(rec, p.errs[i]) {
+					return
+				}
+			}
+		}
+		if none {
+			f := note(diag.Error, NoBlobs, -1, "no blob in %d lines", r.src.number)
+			yield(dump.Record{Source: r.name, Findings: []diag.Finding{f}}, f)
+		}
+	}
+}
+
+// parser reads one line.
+type parser struct {
+	r    *Reader
+	line []byte
+	recs []dump.Record
+	errs []error // an error for each record, mostly nil
+}
+
+// fail adds an error about the whole line.
+func (p *parser) fail(f diag.Finding) {
+	p.recs = append(p.recs, dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.r.src.start, Findings: []diag.Finding{f}})
+	p.errs = append(p.errs, f)
+}
+
+// add adds a blob whose text begins at the byte at of the line.
+func (p *parser) add(at int, l label, raw []byte, found []diag.Finding) {
+	rec := dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.r.src.offset(p.line[:at]), Raw: raw, Findings: found}
+	rec.Prop.Tag, rec.Prop.Name = l.tag, l.name
+	rec.Findings = append(rec.Findings, l.found...)
+	rec.Prop.Value = mapi.Binary(bytes.Clone(raw))
+	if l.tag != 0 {
+		v, err := mapi.ParseRaw(l.tag.Type(), raw)
+		if f, ok := err.(diag.Finding); ok {
+			rec.Findings = append(rec.Findings, f)
+		}
+		rec.Prop.Value = v
+	}
+	p.recs, p.errs = append(p.recs, rec), append(p.errs, nil)
+}
+
+func (p *parser) parse() {
+	if p.r.form != Base64 && p.counted() || p.r.form == Scan {
+		return
+	}
+	l, at := labelOf(p.line)
+	text := bytes.TrimSpace(p.line[at:])
+	at += bytes.Index(p.line[at:], text)
+	if string(text) == "NULL" {
+		p.add(at, l, []byte{}, nil)
+		return
+	}
+	column := utf8.RuneCount(p.line[:at]) + 1
+	switch raw, found, ok := p.blob(text, column); {
+	case ok:
+		p.add(at, l, raw, found)
+	default:
+		p.fail(note(diag.Error, NotABlob, -1, "holds no %s: %q", [...]string{"hex, base64, NULL or cb and lpb", "hex", "base64"}[p.r.form], start(text)))
+	}
+}
+
+// blob reads text as the form says. It reports false for what is no blob at all.
+func (p *parser) blob(text []byte, column int) (raw []byte, found []diag.Finding, ok bool) {
+	if p.r.form == Base64 {
+		b := readBase64(text, column)
+		return b.raw, b.found, len(b.raw) > 0 || b.good()
+	}
+	h := readHex(text, column)
+	if p.r.form == Hex {
+		return h.raw, h.found, h.digits > 0
+	}
+	b := readBase64(text, column)
+	switch {
+	case h.good() && b.good() && !bytes.ContainsAny(text[:2], "xX"):
+		return h.raw, append(h.found, note(diag.Info, Ambiguous, -1, "is good base64 too, for %d bytes; read as hex", len(b.raw))), true
+	case h.good():
+		return h.raw, h.found, true
+	case b.good():
+		return b.raw, b.found, true
+	case b.taken > h.taken:
+		return b.raw, b.found, mostly(b.taken, text)
+	}
+	return h.raw, h.found, mostly(h.taken, text) && bytes.ContainsAny(text[:h.taken], "0123456789")
+}
+
+// mostly reports whether taken bytes of text, from its front, are enough to hold it for a damaged blob and not for prose.
+func mostly(taken int, text []byte) bool { return taken > 0 && (2*taken >= len(text) || taken >= 32) }
+
+// start returns the beginning of text, enough to recognise it by.
+func start(text []byte) []byte {
+	const enough = 40
+	if len(text) <= enough {
+		return text
+	}
+	n := enough
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
+}
