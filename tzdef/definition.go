@@ -105,9 +105,13 @@ func (d *Definition) UnmarshalBinary(b []byte) error {
 	if c.OK() {
 		return nil
 	}
-	// Only now that something is wrong the words are worth their price.
+	return d.explain(b)
+}
+
+// explain decodes b once more, for the findings: only when something is wrong are the words worth their price.
+func (d *Definition) explain(b []byte) error {
 	r := diag.NewFindings("tzdef", catalogue)
-	c = wire.New(b, r, &definitionWords)
+	c := wire.New(b, r, &definitionWords)
 	d.read(&c)
 	return r.Err()
 }
@@ -139,31 +143,38 @@ func (d *Definition) read(c *wire.Cursor) {
 	if c.Recording() {
 		d.checkHeader(c, name, nameAt, n, rulesAt)
 	}
-	d.readHeaderExtra(c, n)
-	d.Rules = slices.Grow(d.Rules, c.Count(uint64(n), ruleSize))
-	for i := 0; i < n && !c.Dead(); i++ {
-		c.In("TZRules", i)
-		d.readRule(c)
-		c.Out()
+	if n > 0 && !isRuleStart(c.Peek(c.Offset(), 2)) {
+		d.readHeaderExtra(c)
 	}
-	d.Trailing = append(d.Trailing, c.Rest("trailing", TrailingData)...)
+	d.readRules(c, n)
+	if c.Left() > 0 {
+		d.Trailing = append(d.Trailing, c.Rest("trailing", TrailingData)...)
+	}
 	if c.Recording() && !c.Dead() {
 		d.checkRules(c, rulesAt)
 	}
 }
 
-// readRule reads one more rule, into the memory of an earlier one where d has such.
-func (d *Definition) readRule(c *wire.Cursor) {
-	if len(d.Rules) == cap(d.Rules) {
-		var r TZRule
-		if r.read(c) {
-			d.Rules = append(d.Rules, r)
-		}
-		return
+// readRules reads n rules, into the memory of earlier ones where d has such.
+func (d *Definition) readRules(c *wire.Cursor, n int) {
+	fit := c.Count(uint64(n), ruleSize)
+	if cap(d.Rules) < fit {
+		d.Rules = make([]TZRule, fit)
 	}
-	d.Rules = d.Rules[:len(d.Rules)+1]
-	if !d.Rules[len(d.Rules)-1].read(c) {
-		d.Rules = d.Rules[:len(d.Rules)-1]
+	d.Rules = d.Rules[:fit]
+	for i := range d.Rules {
+		c.In("TZRules", i)
+		ok := d.Rules[i].read(c)
+		c.Out()
+		if !ok {
+			d.Rules = d.Rules[:i]
+			return
+		}
+	}
+	if fit < n {
+		c.In("TZRules", fit)
+		c.Run(ruleFields, ruleSize) // says where this rule ends
+		c.Out()
 	}
 }
 
@@ -186,14 +197,11 @@ func (d *Definition) expectedHeaderSize(units int) int {
 	return n
 }
 
-// readHeaderExtra skips to where cbHeader puts the first rule, but only if a rule stands there and none stands here.
+// readHeaderExtra skips to where cbHeader puts the first rule, if a rule stands there. None stands where the fields lead.
 //
 // QUIRK: everybody, Microsoft's sample reader too, takes positions from the fields and ignores cbHeader, and writers
 // get it wrong; so the fields win unless they lead to something that is no rule (testdata/header-size-*.vec).
-func (d *Definition) readHeaderExtra(c *wire.Cursor, rules int) {
-	if rules == 0 || isRuleStart(c.Peek(c.Offset(), 2)) {
-		return
-	}
+func (d *Definition) readHeaderExtra(c *wire.Cursor) {
 	here, there := c.Offset(), 4+int(d.HeaderSize)
 	if there <= here || !isRuleStart(c.Peek(there, 2)) {
 		return

@@ -57,17 +57,13 @@ func weekdayText(b []byte) string {
 	return ""
 }
 
-// load reads the sixteen bytes of b.
+// load reads the sixteen bytes of b. Four words at a time, because the compiler makes one store of the four.
 func (t *SystemTime) load(b []byte) {
 	_ = b[15]
-	t.Year = binary.LittleEndian.Uint16(b)
-	t.Month = binary.LittleEndian.Uint16(b[2:])
-	t.DayOfWeek = binary.LittleEndian.Uint16(b[4:])
-	t.Day = binary.LittleEndian.Uint16(b[6:])
-	t.Hour = binary.LittleEndian.Uint16(b[8:])
-	t.Minute = binary.LittleEndian.Uint16(b[10:])
-	t.Second = binary.LittleEndian.Uint16(b[12:])
-	t.Milliseconds = binary.LittleEndian.Uint16(b[14:])
+	x := binary.LittleEndian.Uint64(b)
+	t.Year, t.Month, t.DayOfWeek, t.Day = uint16(x), uint16(x>>16), uint16(x>>32), uint16(x>>48)
+	x = binary.LittleEndian.Uint64(b[8:])
+	t.Hour, t.Minute, t.Second, t.Milliseconds = uint16(x), uint16(x>>16), uint16(x>>32), uint16(x>>48)
 }
 
 func (t *SystemTime) append(b []byte) []byte {

@@ -140,17 +140,18 @@ func (r *TZRule) read(c *wire.Cursor) bool {
 		return false
 	}
 	_ = b[ruleSize-1]
-	r.MajorVersion, r.MinorVersion = b[0], b[1]
-	r.Reserved = binary.LittleEndian.Uint16(b[2:])
-	r.Flags = RuleFlags(binary.LittleEndian.Uint16(b[4:]))
-	r.Year = binary.LittleEndian.Uint16(b[6:])
+	head := binary.LittleEndian.Uint64(b) // one load and one store for five fields
+	r.MajorVersion, r.MinorVersion, r.Reserved = uint8(head), uint8(head>>8), uint16(head>>16)
+	r.Flags, r.Year = RuleFlags(head>>32), uint16(head>>48)
 	r.X = [14]byte(b[8:22])
-	r.Bias = int32(binary.LittleEndian.Uint32(b[22:]))
-	r.StandardBias = int32(binary.LittleEndian.Uint32(b[26:]))
+	biases := binary.LittleEndian.Uint64(b[22:])
+	r.Bias, r.StandardBias = int32(biases), int32(biases>>32)
 	r.DaylightBias = int32(binary.LittleEndian.Uint32(b[30:]))
 	r.StandardDate.load(b[34:50])
 	r.DaylightDate.load(b[50:66])
-	r.Extra = r.Extra[:0]
+	if len(r.Extra) > 0 {
+		r.Extra = r.Extra[:0]
+	}
 	if r.Reserved != ruleReserved {
 		r.readExtra(c, at)
 	}

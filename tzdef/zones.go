@@ -27,14 +27,22 @@ func IANA(keyName string) (name string, ok bool) {
 
 // findZone returns the index of a key name in zones, -1 if it is not there.
 func findZone(key string) int {
-	i := sort.Search(len(zones), func(i int) bool { return zones[i].key >= key })
-	if i < len(zones) && zones[i].key == key {
+	if i := findExact([]byte(key)); i >= 0 {
 		return i
 	}
 	for i := range zones {
 		if strings.EqualFold(zones[i].key, key) {
 			return i
 		}
+	}
+	return -1
+}
+
+// findExact returns the index of a key name spelled as Windows spells it, -1 if it is not there.
+func findExact(key []byte) int {
+	i := sort.Search(len(zones), func(i int) bool { return zones[i].key >= string(key) })
+	if i < len(zones) && zones[i].key == string(key) {
+		return i
 	}
 	return -1
 }

@@ -8,430 +8,284 @@ package tzdef
 // CLDRVersion is the version of the Unicode CLDR from which the names of zones come.
 const CLDRVersion = "48"
 
-// knownName returns the key name b as a string that needs no memory of its own, "" if the table does not have it.
-func knownName(b []byte) string {
-	switch string(b) {
-	case "AUS Central Standard Time":
-		return "AUS Central Standard Time"
-	case "AUS Eastern Standard Time":
-		return "AUS Eastern Standard Time"
-	case "Afghanistan Standard Time":
-		return "Afghanistan Standard Time"
-	case "Alaskan Standard Time":
-		return "Alaskan Standard Time"
-	case "Aleutian Standard Time":
-		return "Aleutian Standard Time"
-	case "Altai Standard Time":
-		return "Altai Standard Time"
-	case "Arab Standard Time":
-		return "Arab Standard Time"
-	case "Arabian Standard Time":
-		return "Arabian Standard Time"
-	case "Arabic Standard Time":
-		return "Arabic Standard Time"
-	case "Argentina Standard Time":
-		return "Argentina Standard Time"
-	case "Astrakhan Standard Time":
-		return "Astrakhan Standard Time"
-	case "Atlantic Standard Time":
-		return "Atlantic Standard Time"
-	case "Aus Central W. Standard Time":
-		return "Aus Central W. Standard Time"
-	case "Azerbaijan Standard Time":
-		return "Azerbaijan Standard Time"
-	case "Azores Standard Time":
-		return "Azores Standard Time"
-	case "Bahia Standard Time":
-		return "Bahia Standard Time"
-	case "Bangladesh Standard Time":
-		return "Bangladesh Standard Time"
-	case "Belarus Standard Time":
-		return "Belarus Standard Time"
-	case "Bougainville Standard Time":
-		return "Bougainville Standard Time"
-	case "Canada Central Standard Time":
-		return "Canada Central Standard Time"
-	case "Cape Verde Standard Time":
-		return "Cape Verde Standard Time"
-	case "Caucasus Standard Time":
-		return "Caucasus Standard Time"
-	case "Cen. Australia Standard Time":
-		return "Cen. Australia Standard Time"
-	case "Central America Standard Time":
-		return "Central America Standard Time"
-	case "Central Asia Standard Time":
-		return "Central Asia Standard Time"
-	case "Central Brazilian Standard Time":
-		return "Central Brazilian Standard Time"
-	case "Central Europe Standard Time":
-		return "Central Europe Standard Time"
-	case "Central European Standard Time":
-		return "Central European Standard Time"
-	case "Central Pacific Standard Time":
-		return "Central Pacific Standard Time"
-	case "Central Standard Time":
-		return "Central Standard Time"
-	case "Central Standard Time (Mexico)":
-		return "Central Standard Time (Mexico)"
-	case "Chatham Islands Standard Time":
-		return "Chatham Islands Standard Time"
-	case "China Standard Time":
-		return "China Standard Time"
-	case "Cuba Standard Time":
-		return "Cuba Standard Time"
-	case "Dateline Standard Time":
-		return "Dateline Standard Time"
-	case "E. Africa Standard Time":
-		return "E. Africa Standard Time"
-	case "E. Australia Standard Time":
-		return "E. Australia Standard Time"
-	case "E. Europe Standard Time":
-		return "E. Europe Standard Time"
-	case "E. South America Standard Time":
-		return "E. South America Standard Time"
-	case "Easter Island Standard Time":
-		return "Easter Island Standard Time"
-	case "Eastern Standard Time":
-		return "Eastern Standard Time"
-	case "Eastern Standard Time (Mexico)":
-		return "Eastern Standard Time (Mexico)"
-	case "Egypt Standard Time":
-		return "Egypt Standard Time"
-	case "Ekaterinburg Standard Time":
-		return "Ekaterinburg Standard Time"
-	case "FLE Standard Time":
-		return "FLE Standard Time"
-	case "Fiji Standard Time":
-		return "Fiji Standard Time"
-	case "GMT Standard Time":
-		return "GMT Standard Time"
-	case "GTB Standard Time":
-		return "GTB Standard Time"
-	case "Georgian Standard Time":
-		return "Georgian Standard Time"
-	case "Greenland Standard Time":
-		return "Greenland Standard Time"
-	case "Greenwich Standard Time":
-		return "Greenwich Standard Time"
-	case "Haiti Standard Time":
-		return "Haiti Standard Time"
-	case "Hawaiian Standard Time":
-		return "Hawaiian Standard Time"
-	case "India Standard Time":
-		return "India Standard Time"
-	case "Iran Standard Time":
-		return "Iran Standard Time"
-	case "Israel Standard Time":
-		return "Israel Standard Time"
-	case "Jordan Standard Time":
-		return "Jordan Standard Time"
-	case "Kaliningrad Standard Time":
-		return "Kaliningrad Standard Time"
-	case "Korea Standard Time":
-		return "Korea Standard Time"
-	case "Libya Standard Time":
-		return "Libya Standard Time"
-	case "Line Islands Standard Time":
-		return "Line Islands Standard Time"
-	case "Lord Howe Standard Time":
-		return "Lord Howe Standard Time"
-	case "Magadan Standard Time":
-		return "Magadan Standard Time"
-	case "Magallanes Standard Time":
-		return "Magallanes Standard Time"
-	case "Marquesas Standard Time":
-		return "Marquesas Standard Time"
-	case "Mauritius Standard Time":
-		return "Mauritius Standard Time"
-	case "Middle East Standard Time":
-		return "Middle East Standard Time"
-	case "Montevideo Standard Time":
-		return "Montevideo Standard Time"
-	case "Morocco Standard Time":
-		return "Morocco Standard Time"
-	case "Mountain Standard Time":
-		return "Mountain Standard Time"
-	case "Mountain Standard Time (Mexico)":
-		return "Mountain Standard Time (Mexico)"
-	case "Myanmar Standard Time":
-		return "Myanmar Standard Time"
-	case "N. Central Asia Standard Time":
-		return "N. Central Asia Standard Time"
-	case "Namibia Standard Time":
-		return "Namibia Standard Time"
-	case "Nepal Standard Time":
-		return "Nepal Standard Time"
-	case "New Zealand Standard Time":
-		return "New Zealand Standard Time"
-	case "Newfoundland Standard Time":
-		return "Newfoundland Standard Time"
-	case "Norfolk Standard Time":
-		return "Norfolk Standard Time"
-	case "North Asia East Standard Time":
-		return "North Asia East Standard Time"
-	case "North Asia Standard Time":
-		return "North Asia Standard Time"
-	case "North Korea Standard Time":
-		return "North Korea Standard Time"
-	case "Omsk Standard Time":
-		return "Omsk Standard Time"
-	case "Pacific SA Standard Time":
-		return "Pacific SA Standard Time"
-	case "Pacific Standard Time":
-		return "Pacific Standard Time"
-	case "Pacific Standard Time (Mexico)":
-		return "Pacific Standard Time (Mexico)"
-	case "Pakistan Standard Time":
-		return "Pakistan Standard Time"
-	case "Paraguay Standard Time":
-		return "Paraguay Standard Time"
-	case "Qyzylorda Standard Time":
-		return "Qyzylorda Standard Time"
-	case "Romance Standard Time":
-		return "Romance Standard Time"
-	case "Russia Time Zone 10":
-		return "Russia Time Zone 10"
-	case "Russia Time Zone 11":
-		return "Russia Time Zone 11"
-	case "Russia Time Zone 3":
-		return "Russia Time Zone 3"
-	case "Russian Standard Time":
-		return "Russian Standard Time"
-	case "SA Eastern Standard Time":
-		return "SA Eastern Standard Time"
-	case "SA Pacific Standard Time":
-		return "SA Pacific Standard Time"
-	case "SA Western Standard Time":
-		return "SA Western Standard Time"
-	case "SE Asia Standard Time":
-		return "SE Asia Standard Time"
-	case "Saint Pierre Standard Time":
-		return "Saint Pierre Standard Time"
-	case "Sakhalin Standard Time":
-		return "Sakhalin Standard Time"
-	case "Samoa Standard Time":
-		return "Samoa Standard Time"
-	case "Sao Tome Standard Time":
-		return "Sao Tome Standard Time"
-	case "Saratov Standard Time":
-		return "Saratov Standard Time"
-	case "Singapore Standard Time":
-		return "Singapore Standard Time"
-	case "South Africa Standard Time":
-		return "South Africa Standard Time"
-	case "South Sudan Standard Time":
-		return "South Sudan Standard Time"
-	case "Sri Lanka Standard Time":
-		return "Sri Lanka Standard Time"
-	case "Sudan Standard Time":
-		return "Sudan Standard Time"
-	case "Syria Standard Time":
-		return "Syria Standard Time"
-	case "Taipei Standard Time":
-		return "Taipei Standard Time"
-	case "Tasmania Standard Time":
-		return "Tasmania Standard Time"
-	case "Tocantins Standard Time":
-		return "Tocantins Standard Time"
-	case "Tokyo Standard Time":
-		return "Tokyo Standard Time"
-	case "Tomsk Standard Time":
-		return "Tomsk Standard Time"
-	case "Tonga Standard Time":
-		return "Tonga Standard Time"
-	case "Transbaikal Standard Time":
-		return "Transbaikal Standard Time"
-	case "Turkey Standard Time":
-		return "Turkey Standard Time"
-	case "Turks And Caicos Standard Time":
-		return "Turks And Caicos Standard Time"
-	case "US Eastern Standard Time":
-		return "US Eastern Standard Time"
-	case "US Mountain Standard Time":
-		return "US Mountain Standard Time"
-	case "UTC":
-		return "UTC"
-	case "UTC+12":
-		return "UTC+12"
-	case "UTC+13":
-		return "UTC+13"
-	case "UTC-02":
-		return "UTC-02"
-	case "UTC-08":
-		return "UTC-08"
-	case "UTC-09":
-		return "UTC-09"
-	case "UTC-11":
-		return "UTC-11"
-	case "Ulaanbaatar Standard Time":
-		return "Ulaanbaatar Standard Time"
-	case "Venezuela Standard Time":
-		return "Venezuela Standard Time"
-	case "Vladivostok Standard Time":
-		return "Vladivostok Standard Time"
-	case "Volgograd Standard Time":
-		return "Volgograd Standard Time"
-	case "W. Australia Standard Time":
-		return "W. Australia Standard Time"
-	case "W. Central Africa Standard Time":
-		return "W. Central Africa Standard Time"
-	case "W. Europe Standard Time":
-		return "W. Europe Standard Time"
-	case "W. Mongolia Standard Time":
-		return "W. Mongolia Standard Time"
-	case "West Asia Standard Time":
-		return "West Asia Standard Time"
-	case "West Bank Standard Time":
-		return "West Bank Standard Time"
-	case "West Pacific Standard Time":
-		return "West Pacific Standard Time"
-	case "Yakutsk Standard Time":
-		return "Yakutsk Standard Time"
-	case "Yukon Standard Time":
-		return "Yukon Standard Time"
-	}
-	return ""
+// zones are the rows of the table in the order of their key names.
+var zones = [...]struct{ key, iana, utf16 string }{
+	{"AUS Central Standard Time", "Australia/Darwin", "A\x00U\x00S\x00 \x00C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"AUS Eastern Standard Time", "Australia/Sydney", "A\x00U\x00S\x00 \x00E\x00a\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Afghanistan Standard Time", "Asia/Kabul", "A\x00f\x00g\x00h\x00a\x00n\x00i\x00s\x00t\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Alaskan Standard Time", "America/Anchorage", "A\x00l\x00a\x00s\x00k\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Aleutian Standard Time", "America/Adak", "A\x00l\x00e\x00u\x00t\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Altai Standard Time", "Asia/Barnaul", "A\x00l\x00t\x00a\x00i\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Arab Standard Time", "Asia/Riyadh", "A\x00r\x00a\x00b\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Arabian Standard Time", "Asia/Dubai", "A\x00r\x00a\x00b\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Arabic Standard Time", "Asia/Baghdad", "A\x00r\x00a\x00b\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Argentina Standard Time", "America/Buenos_Aires", "A\x00r\x00g\x00e\x00n\x00t\x00i\x00n\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Astrakhan Standard Time", "Europe/Astrakhan", "A\x00s\x00t\x00r\x00a\x00k\x00h\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Atlantic Standard Time", "America/Halifax", "A\x00t\x00l\x00a\x00n\x00t\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Aus Central W. Standard Time", "Australia/Eucla", "A\x00u\x00s\x00 \x00C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00W\x00.\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Azerbaijan Standard Time", "Asia/Baku", "A\x00z\x00e\x00r\x00b\x00a\x00i\x00j\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Azores Standard Time", "Atlantic/Azores", "A\x00z\x00o\x00r\x00e\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Bahia Standard Time", "America/Bahia", "B\x00a\x00h\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Bangladesh Standard Time", "Asia/Dhaka", "B\x00a\x00n\x00g\x00l\x00a\x00d\x00e\x00s\x00h\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Belarus Standard Time", "Europe/Minsk", "B\x00e\x00l\x00a\x00r\x00u\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Bougainville Standard Time", "Pacific/Bougainville", "B\x00o\x00u\x00g\x00a\x00i\x00n\x00v\x00i\x00l\x00l\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Canada Central Standard Time", "America/Regina", "C\x00a\x00n\x00a\x00d\x00a\x00 \x00C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Cape Verde Standard Time", "Atlantic/Cape_Verde", "C\x00a\x00p\x00e\x00 \x00V\x00e\x00r\x00d\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Caucasus Standard Time", "Asia/Yerevan", "C\x00a\x00u\x00c\x00a\x00s\x00u\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Cen. Australia Standard Time", "Australia/Adelaide", "C\x00e\x00n\x00.\x00 \x00A\x00u\x00s\x00t\x00r\x00a\x00l\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central America Standard Time", "America/Guatemala", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00A\x00m\x00e\x00r\x00i\x00c\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Asia Standard Time", "Asia/Bishkek", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00A\x00s\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Brazilian Standard Time", "America/Cuiaba", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00B\x00r\x00a\x00z\x00i\x00l\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Europe Standard Time", "Europe/Budapest", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00E\x00u\x00r\x00o\x00p\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central European Standard Time", "Europe/Warsaw", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00E\x00u\x00r\x00o\x00p\x00e\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Pacific Standard Time", "Pacific/Guadalcanal", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Standard Time", "America/Chicago", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Central Standard Time (Mexico)", "America/Mexico_City", "C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00 \x00(\x00M\x00e\x00x\x00i\x00c\x00o\x00)\x00"},
+	{"Chatham Islands Standard Time", "Pacific/Chatham", "C\x00h\x00a\x00t\x00h\x00a\x00m\x00 \x00I\x00s\x00l\x00a\x00n\x00d\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"China Standard Time", "Asia/Shanghai", "C\x00h\x00i\x00n\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Cuba Standard Time", "America/Havana", "C\x00u\x00b\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Dateline Standard Time", "Etc/GMT+12", "D\x00a\x00t\x00e\x00l\x00i\x00n\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"E. Africa Standard Time", "Africa/Nairobi", "E\x00.\x00 \x00A\x00f\x00r\x00i\x00c\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"E. Australia Standard Time", "Australia/Brisbane", "E\x00.\x00 \x00A\x00u\x00s\x00t\x00r\x00a\x00l\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"E. Europe Standard Time", "Europe/Chisinau", "E\x00.\x00 \x00E\x00u\x00r\x00o\x00p\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"E. South America Standard Time", "America/Sao_Paulo", "E\x00.\x00 \x00S\x00o\x00u\x00t\x00h\x00 \x00A\x00m\x00e\x00r\x00i\x00c\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Easter Island Standard Time", "Pacific/Easter", "E\x00a\x00s\x00t\x00e\x00r\x00 \x00I\x00s\x00l\x00a\x00n\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Eastern Standard Time", "America/New_York", "E\x00a\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Eastern Standard Time (Mexico)", "America/Cancun", "E\x00a\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00 \x00(\x00M\x00e\x00x\x00i\x00c\x00o\x00)\x00"},
+	{"Egypt Standard Time", "Africa/Cairo", "E\x00g\x00y\x00p\x00t\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Ekaterinburg Standard Time", "Asia/Yekaterinburg", "E\x00k\x00a\x00t\x00e\x00r\x00i\x00n\x00b\x00u\x00r\x00g\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"FLE Standard Time", "Europe/Kiev", "F\x00L\x00E\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Fiji Standard Time", "Pacific/Fiji", "F\x00i\x00j\x00i\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"GMT Standard Time", "Europe/London", "G\x00M\x00T\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"GTB Standard Time", "Europe/Bucharest", "G\x00T\x00B\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Georgian Standard Time", "Asia/Tbilisi", "G\x00e\x00o\x00r\x00g\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Greenland Standard Time", "America/Godthab", "G\x00r\x00e\x00e\x00n\x00l\x00a\x00n\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Greenwich Standard Time", "Atlantic/Reykjavik", "G\x00r\x00e\x00e\x00n\x00w\x00i\x00c\x00h\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Haiti Standard Time", "America/Port-au-Prince", "H\x00a\x00i\x00t\x00i\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Hawaiian Standard Time", "Pacific/Honolulu", "H\x00a\x00w\x00a\x00i\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"India Standard Time", "Asia/Calcutta", "I\x00n\x00d\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Iran Standard Time", "Asia/Tehran", "I\x00r\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Israel Standard Time", "Asia/Jerusalem", "I\x00s\x00r\x00a\x00e\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Jordan Standard Time", "Asia/Amman", "J\x00o\x00r\x00d\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Kaliningrad Standard Time", "Europe/Kaliningrad", "K\x00a\x00l\x00i\x00n\x00i\x00n\x00g\x00r\x00a\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Korea Standard Time", "Asia/Seoul", "K\x00o\x00r\x00e\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Libya Standard Time", "Africa/Tripoli", "L\x00i\x00b\x00y\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Line Islands Standard Time", "Pacific/Kiritimati", "L\x00i\x00n\x00e\x00 \x00I\x00s\x00l\x00a\x00n\x00d\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Lord Howe Standard Time", "Australia/Lord_Howe", "L\x00o\x00r\x00d\x00 \x00H\x00o\x00w\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Magadan Standard Time", "Asia/Magadan", "M\x00a\x00g\x00a\x00d\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Magallanes Standard Time", "America/Punta_Arenas", "M\x00a\x00g\x00a\x00l\x00l\x00a\x00n\x00e\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Marquesas Standard Time", "Pacific/Marquesas", "M\x00a\x00r\x00q\x00u\x00e\x00s\x00a\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Mauritius Standard Time", "Indian/Mauritius", "M\x00a\x00u\x00r\x00i\x00t\x00i\x00u\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Middle East Standard Time", "Asia/Beirut", "M\x00i\x00d\x00d\x00l\x00e\x00 \x00E\x00a\x00s\x00t\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Montevideo Standard Time", "America/Montevideo", "M\x00o\x00n\x00t\x00e\x00v\x00i\x00d\x00e\x00o\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Morocco Standard Time", "Africa/Casablanca", "M\x00o\x00r\x00o\x00c\x00c\x00o\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Mountain Standard Time", "America/Denver", "M\x00o\x00u\x00n\x00t\x00a\x00i\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Mountain Standard Time (Mexico)", "America/Mazatlan", "M\x00o\x00u\x00n\x00t\x00a\x00i\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00 \x00(\x00M\x00e\x00x\x00i\x00c\x00o\x00)\x00"},
+	{"Myanmar Standard Time", "Asia/Rangoon", "M\x00y\x00a\x00n\x00m\x00a\x00r\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"N. Central Asia Standard Time", "Asia/Novosibirsk", "N\x00.\x00 \x00C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00A\x00s\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Namibia Standard Time", "Africa/Windhoek", "N\x00a\x00m\x00i\x00b\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Nepal Standard Time", "Asia/Katmandu", "N\x00e\x00p\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"New Zealand Standard Time", "Pacific/Auckland", "N\x00e\x00w\x00 \x00Z\x00e\x00a\x00l\x00a\x00n\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Newfoundland Standard Time", "America/St_Johns", "N\x00e\x00w\x00f\x00o\x00u\x00n\x00d\x00l\x00a\x00n\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Norfolk Standard Time", "Pacific/Norfolk", "N\x00o\x00r\x00f\x00o\x00l\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"North Asia East Standard Time", "Asia/Irkutsk", "N\x00o\x00r\x00t\x00h\x00 \x00A\x00s\x00i\x00a\x00 \x00E\x00a\x00s\x00t\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"North Asia Standard Time", "Asia/Krasnoyarsk", "N\x00o\x00r\x00t\x00h\x00 \x00A\x00s\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"North Korea Standard Time", "Asia/Pyongyang", "N\x00o\x00r\x00t\x00h\x00 \x00K\x00o\x00r\x00e\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Omsk Standard Time", "Asia/Omsk", "O\x00m\x00s\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Pacific SA Standard Time", "America/Santiago", "P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00A\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Pacific Standard Time", "America/Los_Angeles", "P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Pacific Standard Time (Mexico)", "America/Tijuana", "P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00 \x00(\x00M\x00e\x00x\x00i\x00c\x00o\x00)\x00"},
+	{"Pakistan Standard Time", "Asia/Karachi", "P\x00a\x00k\x00i\x00s\x00t\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Paraguay Standard Time", "America/Asuncion", "P\x00a\x00r\x00a\x00g\x00u\x00a\x00y\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Qyzylorda Standard Time", "Asia/Qyzylorda", "Q\x00y\x00z\x00y\x00l\x00o\x00r\x00d\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Romance Standard Time", "Europe/Paris", "R\x00o\x00m\x00a\x00n\x00c\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Russia Time Zone 10", "Asia/Srednekolymsk", "R\x00u\x00s\x00s\x00i\x00a\x00 \x00T\x00i\x00m\x00e\x00 \x00Z\x00o\x00n\x00e\x00 \x001\x000\x00"},
+	{"Russia Time Zone 11", "Asia/Kamchatka", "R\x00u\x00s\x00s\x00i\x00a\x00 \x00T\x00i\x00m\x00e\x00 \x00Z\x00o\x00n\x00e\x00 \x001\x001\x00"},
+	{"Russia Time Zone 3", "Europe/Samara", "R\x00u\x00s\x00s\x00i\x00a\x00 \x00T\x00i\x00m\x00e\x00 \x00Z\x00o\x00n\x00e\x00 \x003\x00"},
+	{"Russian Standard Time", "Europe/Moscow", "R\x00u\x00s\x00s\x00i\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"SA Eastern Standard Time", "America/Cayenne", "S\x00A\x00 \x00E\x00a\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"SA Pacific Standard Time", "America/Bogota", "S\x00A\x00 \x00P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"SA Western Standard Time", "America/La_Paz", "S\x00A\x00 \x00W\x00e\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"SE Asia Standard Time", "Asia/Bangkok", "S\x00E\x00 \x00A\x00s\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Saint Pierre Standard Time", "America/Miquelon", "S\x00a\x00i\x00n\x00t\x00 \x00P\x00i\x00e\x00r\x00r\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Sakhalin Standard Time", "Asia/Sakhalin", "S\x00a\x00k\x00h\x00a\x00l\x00i\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Samoa Standard Time", "Pacific/Apia", "S\x00a\x00m\x00o\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Sao Tome Standard Time", "Africa/Sao_Tome", "S\x00a\x00o\x00 \x00T\x00o\x00m\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Saratov Standard Time", "Europe/Saratov", "S\x00a\x00r\x00a\x00t\x00o\x00v\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Singapore Standard Time", "Asia/Singapore", "S\x00i\x00n\x00g\x00a\x00p\x00o\x00r\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"South Africa Standard Time", "Africa/Johannesburg", "S\x00o\x00u\x00t\x00h\x00 \x00A\x00f\x00r\x00i\x00c\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"South Sudan Standard Time", "Africa/Juba", "S\x00o\x00u\x00t\x00h\x00 \x00S\x00u\x00d\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Sri Lanka Standard Time", "Asia/Colombo", "S\x00r\x00i\x00 \x00L\x00a\x00n\x00k\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Sudan Standard Time", "Africa/Khartoum", "S\x00u\x00d\x00a\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Syria Standard Time", "Asia/Damascus", "S\x00y\x00r\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Taipei Standard Time", "Asia/Taipei", "T\x00a\x00i\x00p\x00e\x00i\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Tasmania Standard Time", "Australia/Hobart", "T\x00a\x00s\x00m\x00a\x00n\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Tocantins Standard Time", "America/Araguaina", "T\x00o\x00c\x00a\x00n\x00t\x00i\x00n\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Tokyo Standard Time", "Asia/Tokyo", "T\x00o\x00k\x00y\x00o\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Tomsk Standard Time", "Asia/Tomsk", "T\x00o\x00m\x00s\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Tonga Standard Time", "Pacific/Tongatapu", "T\x00o\x00n\x00g\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Transbaikal Standard Time", "Asia/Chita", "T\x00r\x00a\x00n\x00s\x00b\x00a\x00i\x00k\x00a\x00l\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Turkey Standard Time", "Europe/Istanbul", "T\x00u\x00r\x00k\x00e\x00y\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Turks And Caicos Standard Time", "America/Grand_Turk", "T\x00u\x00r\x00k\x00s\x00 \x00A\x00n\x00d\x00 \x00C\x00a\x00i\x00c\x00o\x00s\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"US Eastern Standard Time", "America/Indianapolis", "U\x00S\x00 \x00E\x00a\x00s\x00t\x00e\x00r\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"US Mountain Standard Time", "America/Phoenix", "U\x00S\x00 \x00M\x00o\x00u\x00n\x00t\x00a\x00i\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"UTC", "Etc/UTC", "U\x00T\x00C\x00"},
+	{"UTC+12", "Etc/GMT-12", "U\x00T\x00C\x00+\x001\x002\x00"},
+	{"UTC+13", "Etc/GMT-13", "U\x00T\x00C\x00+\x001\x003\x00"},
+	{"UTC-02", "Etc/GMT+2", "U\x00T\x00C\x00-\x000\x002\x00"},
+	{"UTC-08", "Etc/GMT+8", "U\x00T\x00C\x00-\x000\x008\x00"},
+	{"UTC-09", "Etc/GMT+9", "U\x00T\x00C\x00-\x000\x009\x00"},
+	{"UTC-11", "Etc/GMT+11", "U\x00T\x00C\x00-\x001\x001\x00"},
+	{"Ulaanbaatar Standard Time", "Asia/Ulaanbaatar", "U\x00l\x00a\x00a\x00n\x00b\x00a\x00a\x00t\x00a\x00r\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Venezuela Standard Time", "America/Caracas", "V\x00e\x00n\x00e\x00z\x00u\x00e\x00l\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Vladivostok Standard Time", "Asia/Vladivostok", "V\x00l\x00a\x00d\x00i\x00v\x00o\x00s\x00t\x00o\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Volgograd Standard Time", "Europe/Volgograd", "V\x00o\x00l\x00g\x00o\x00g\x00r\x00a\x00d\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"W. Australia Standard Time", "Australia/Perth", "W\x00.\x00 \x00A\x00u\x00s\x00t\x00r\x00a\x00l\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"W. Central Africa Standard Time", "Africa/Lagos", "W\x00.\x00 \x00C\x00e\x00n\x00t\x00r\x00a\x00l\x00 \x00A\x00f\x00r\x00i\x00c\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"W. Europe Standard Time", "Europe/Berlin", "W\x00.\x00 \x00E\x00u\x00r\x00o\x00p\x00e\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"W. Mongolia Standard Time", "Asia/Hovd", "W\x00.\x00 \x00M\x00o\x00n\x00g\x00o\x00l\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"West Asia Standard Time", "Asia/Tashkent", "W\x00e\x00s\x00t\x00 \x00A\x00s\x00i\x00a\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"West Bank Standard Time", "Asia/Hebron", "W\x00e\x00s\x00t\x00 \x00B\x00a\x00n\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"West Pacific Standard Time", "Pacific/Port_Moresby", "W\x00e\x00s\x00t\x00 \x00P\x00a\x00c\x00i\x00f\x00i\x00c\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Yakutsk Standard Time", "Asia/Yakutsk", "Y\x00a\x00k\x00u\x00t\x00s\x00k\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
+	{"Yukon Standard Time", "America/Whitehorse", "Y\x00u\x00k\x00o\x00n\x00 \x00S\x00t\x00a\x00n\x00d\x00a\x00r\x00d\x00 \x00T\x00i\x00m\x00e\x00"},
 }
 
-// zones are the rows of the table in the order of their key names.
-var zones = [...]struct{ key, iana string }{
-	{"AUS Central Standard Time", "Australia/Darwin"},
-	{"AUS Eastern Standard Time", "Australia/Sydney"},
-	{"Afghanistan Standard Time", "Asia/Kabul"},
-	{"Alaskan Standard Time", "America/Anchorage"},
-	{"Aleutian Standard Time", "America/Adak"},
-	{"Altai Standard Time", "Asia/Barnaul"},
-	{"Arab Standard Time", "Asia/Riyadh"},
-	{"Arabian Standard Time", "Asia/Dubai"},
-	{"Arabic Standard Time", "Asia/Baghdad"},
-	{"Argentina Standard Time", "America/Buenos_Aires"},
-	{"Astrakhan Standard Time", "Europe/Astrakhan"},
-	{"Atlantic Standard Time", "America/Halifax"},
-	{"Aus Central W. Standard Time", "Australia/Eucla"},
-	{"Azerbaijan Standard Time", "Asia/Baku"},
-	{"Azores Standard Time", "Atlantic/Azores"},
-	{"Bahia Standard Time", "America/Bahia"},
-	{"Bangladesh Standard Time", "Asia/Dhaka"},
-	{"Belarus Standard Time", "Europe/Minsk"},
-	{"Bougainville Standard Time", "Pacific/Bougainville"},
-	{"Canada Central Standard Time", "America/Regina"},
-	{"Cape Verde Standard Time", "Atlantic/Cape_Verde"},
-	{"Caucasus Standard Time", "Asia/Yerevan"},
-	{"Cen. Australia Standard Time", "Australia/Adelaide"},
-	{"Central America Standard Time", "America/Guatemala"},
-	{"Central Asia Standard Time", "Asia/Bishkek"},
-	{"Central Brazilian Standard Time", "America/Cuiaba"},
-	{"Central Europe Standard Time", "Europe/Budapest"},
-	{"Central European Standard Time", "Europe/Warsaw"},
-	{"Central Pacific Standard Time", "Pacific/Guadalcanal"},
-	{"Central Standard Time", "America/Chicago"},
-	{"Central Standard Time (Mexico)", "America/Mexico_City"},
-	{"Chatham Islands Standard Time", "Pacific/Chatham"},
-	{"China Standard Time", "Asia/Shanghai"},
-	{"Cuba Standard Time", "America/Havana"},
-	{"Dateline Standard Time", "Etc/GMT+12"},
-	{"E. Africa Standard Time", "Africa/Nairobi"},
-	{"E. Australia Standard Time", "Australia/Brisbane"},
-	{"E. Europe Standard Time", "Europe/Chisinau"},
-	{"E. South America Standard Time", "America/Sao_Paulo"},
-	{"Easter Island Standard Time", "Pacific/Easter"},
-	{"Eastern Standard Time", "America/New_York"},
-	{"Eastern Standard Time (Mexico)", "America/Cancun"},
-	{"Egypt Standard Time", "Africa/Cairo"},
-	{"Ekaterinburg Standard Time", "Asia/Yekaterinburg"},
-	{"FLE Standard Time", "Europe/Kiev"},
-	{"Fiji Standard Time", "Pacific/Fiji"},
-	{"GMT Standard Time", "Europe/London"},
-	{"GTB Standard Time", "Europe/Bucharest"},
-	{"Georgian Standard Time", "Asia/Tbilisi"},
-	{"Greenland Standard Time", "America/Godthab"},
-	{"Greenwich Standard Time", "Atlantic/Reykjavik"},
-	{"Haiti Standard Time", "America/Port-au-Prince"},
-	{"Hawaiian Standard Time", "Pacific/Honolulu"},
-	{"India Standard Time", "Asia/Calcutta"},
-	{"Iran Standard Time", "Asia/Tehran"},
-	{"Israel Standard Time", "Asia/Jerusalem"},
-	{"Jordan Standard Time", "Asia/Amman"},
-	{"Kaliningrad Standard Time", "Europe/Kaliningrad"},
-	{"Korea Standard Time", "Asia/Seoul"},
-	{"Libya Standard Time", "Africa/Tripoli"},
-	{"Line Islands Standard Time", "Pacific/Kiritimati"},
-	{"Lord Howe Standard Time", "Australia/Lord_Howe"},
-	{"Magadan Standard Time", "Asia/Magadan"},
-	{"Magallanes Standard Time", "America/Punta_Arenas"},
-	{"Marquesas Standard Time", "Pacific/Marquesas"},
-	{"Mauritius Standard Time", "Indian/Mauritius"},
-	{"Middle East Standard Time", "Asia/Beirut"},
-	{"Montevideo Standard Time", "America/Montevideo"},
-	{"Morocco Standard Time", "Africa/Casablanca"},
-	{"Mountain Standard Time", "America/Denver"},
-	{"Mountain Standard Time (Mexico)", "America/Mazatlan"},
-	{"Myanmar Standard Time", "Asia/Rangoon"},
-	{"N. Central Asia Standard Time", "Asia/Novosibirsk"},
-	{"Namibia Standard Time", "Africa/Windhoek"},
-	{"Nepal Standard Time", "Asia/Katmandu"},
-	{"New Zealand Standard Time", "Pacific/Auckland"},
-	{"Newfoundland Standard Time", "America/St_Johns"},
-	{"Norfolk Standard Time", "Pacific/Norfolk"},
-	{"North Asia East Standard Time", "Asia/Irkutsk"},
-	{"North Asia Standard Time", "Asia/Krasnoyarsk"},
-	{"North Korea Standard Time", "Asia/Pyongyang"},
-	{"Omsk Standard Time", "Asia/Omsk"},
-	{"Pacific SA Standard Time", "America/Santiago"},
-	{"Pacific Standard Time", "America/Los_Angeles"},
-	{"Pacific Standard Time (Mexico)", "America/Tijuana"},
-	{"Pakistan Standard Time", "Asia/Karachi"},
-	{"Paraguay Standard Time", "America/Asuncion"},
-	{"Qyzylorda Standard Time", "Asia/Qyzylorda"},
-	{"Romance Standard Time", "Europe/Paris"},
-	{"Russia Time Zone 10", "Asia/Srednekolymsk"},
-	{"Russia Time Zone 11", "Asia/Kamchatka"},
-	{"Russia Time Zone 3", "Europe/Samara"},
-	{"Russian Standard Time", "Europe/Moscow"},
-	{"SA Eastern Standard Time", "America/Cayenne"},
-	{"SA Pacific Standard Time", "America/Bogota"},
-	{"SA Western Standard Time", "America/La_Paz"},
-	{"SE Asia Standard Time", "Asia/Bangkok"},
-	{"Saint Pierre Standard Time", "America/Miquelon"},
-	{"Sakhalin Standard Time", "Asia/Sakhalin"},
-	{"Samoa Standard Time", "Pacific/Apia"},
-	{"Sao Tome Standard Time", "Africa/Sao_Tome"},
-	{"Saratov Standard Time", "Europe/Saratov"},
-	{"Singapore Standard Time", "Asia/Singapore"},
-	{"South Africa Standard Time", "Africa/Johannesburg"},
-	{"South Sudan Standard Time", "Africa/Juba"},
-	{"Sri Lanka Standard Time", "Asia/Colombo"},
-	{"Sudan Standard Time", "Africa/Khartoum"},
-	{"Syria Standard Time", "Asia/Damascus"},
-	{"Taipei Standard Time", "Asia/Taipei"},
-	{"Tasmania Standard Time", "Australia/Hobart"},
-	{"Tocantins Standard Time", "America/Araguaina"},
-	{"Tokyo Standard Time", "Asia/Tokyo"},
-	{"Tomsk Standard Time", "Asia/Tomsk"},
-	{"Tonga Standard Time", "Pacific/Tongatapu"},
-	{"Transbaikal Standard Time", "Asia/Chita"},
-	{"Turkey Standard Time", "Europe/Istanbul"},
-	{"Turks And Caicos Standard Time", "America/Grand_Turk"},
-	{"US Eastern Standard Time", "America/Indianapolis"},
-	{"US Mountain Standard Time", "America/Phoenix"},
-	{"UTC", "Etc/UTC"},
-	{"UTC+12", "Etc/GMT-12"},
-	{"UTC+13", "Etc/GMT-13"},
-	{"UTC-02", "Etc/GMT+2"},
-	{"UTC-08", "Etc/GMT+8"},
-	{"UTC-09", "Etc/GMT+9"},
-	{"UTC-11", "Etc/GMT+11"},
-	{"Ulaanbaatar Standard Time", "Asia/Ulaanbaatar"},
-	{"Venezuela Standard Time", "America/Caracas"},
-	{"Vladivostok Standard Time", "Asia/Vladivostok"},
-	{"Volgograd Standard Time", "Europe/Volgograd"},
-	{"W. Australia Standard Time", "Australia/Perth"},
-	{"W. Central Africa Standard Time", "Africa/Lagos"},
-	{"W. Europe Standard Time", "Europe/Berlin"},
-	{"W. Mongolia Standard Time", "Asia/Hovd"},
-	{"West Asia Standard Time", "Asia/Tashkent"},
-	{"West Bank Standard Time", "Asia/Hebron"},
-	{"West Pacific Standard Time", "Pacific/Port_Moresby"},
-	{"Yakutsk Standard Time", "Asia/Yakutsk"},
-	{"Yukon Standard Time", "America/Whitehorse"},
+// slotFactor makes slotOf a perfect hash of the key names.
+const slotFactor = 0xe748678446f970bb
+
+// slots holds the index of each key name in zones, plus one, at its hash.
+var slots = [1024]uint8{
+	0:   97,
+	4:   106,
+	7:   79,
+	20:  137,
+	29:  92,
+	30:  131,
+	42:  80,
+	55:  50,
+	71:  44,
+	73:  13,
+	74:  71,
+	75:  47,
+	86:  14,
+	93:  133,
+	95:  17,
+	96:  86,
+	100: 65,
+	114: 68,
+	119: 46,
+	122: 64,
+	123: 77,
+	125: 9,
+	129: 18,
+	137: 103,
+	143: 2,
+	148: 51,
+	152: 96,
+	156: 127,
+	157: 42,
+	162: 22,
+	169: 35,
+	181: 138,
+	182: 116,
+	183: 57,
+	185: 81,
+	197: 110,
+	203: 20,
+	212: 66,
+	220: 53,
+	223: 136,
+	228: 94,
+	231: 72,
+	238: 59,
+	247: 82,
+	250: 107,
+	268: 69,
+	270: 90,
+	272: 108,
+	276: 73,
+	287: 87,
+	289: 105,
+	291: 15,
+	293: 98,
+	295: 31,
+	304: 91,
+	315: 118,
+	319: 74,
+	327: 76,
+	332: 28,
+	334: 93,
+	339: 132,
+	342: 95,
+	350: 129,
+	351: 117,
+	359: 111,
+	365: 75,
+	375: 19,
+	393: 139,
+	399: 11,
+	400: 62,
+	402: 6,
+	408: 40,
+	410: 55,
+	412: 70,
+	416: 25,
+	421: 39,
+	426: 101,
+	435: 49,
+	440: 16,
+	441: 99,
+	447: 83,
+	453: 38,
+	456: 58,
+	479: 60,
+	497: 89,
+	514: 32,
+	517: 130,
+	525: 135,
+	528: 54,
+	534: 114,
+	542: 113,
+	562: 41,
+	564: 26,
+	574: 3,
+	586: 56,
+	599: 52,
+	610: 61,
+	621: 45,
+	625: 5,
+	631: 112,
+	636: 78,
+	642: 63,
+	658: 33,
+	678: 128,
+	688: 29,
+	694: 37,
+	703: 12,
+	728: 27,
+	733: 21,
+	756: 102,
+	763: 34,
+	766: 43,
+	777: 24,
+	787: 104,
+	807: 119,
+	816: 109,
+	836: 100,
+	859: 1,
+	863: 30,
+	864: 67,
+	874: 85,
+	910: 7,
+	914: 8,
+	935: 48,
+	938: 36,
+	944: 10,
+	951: 23,
+	954: 84,
+	955: 115,
+	975: 4,
+	984: 134,
+	992: 88,
 }

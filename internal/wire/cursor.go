@@ -49,13 +49,8 @@ func (c *Cursor) Recording() bool { return c.rep != nil }
 // Offset returns the offset of the next byte.
 func (c *Cursor) Offset() int { return c.off }
 
-// Left returns the number of bytes within reach, 0 when the cursor is dead.
-func (c *Cursor) Left() int {
-	if c.dead {
-		return 0
-	}
-	return c.end - c.off
-}
+// Left returns the number of bytes within reach: none when the cursor is dead.
+func (c *Cursor) Left() int { return c.end - c.off }
 
 // Peek returns up to n bytes at the absolute offset off without reading them: fewer, or none, where the cursor's reach
 // ends.
@@ -66,9 +61,9 @@ func (c *Cursor) Peek(off, n int) []byte {
 	return c.b[off : off+min(n, c.end-off)]
 }
 
-// take is the one bounds check: the next n bytes, or nil from a cursor that is dead now.
+// take is the one bounds check: the next n bytes, or nil. A dead cursor stands at its end.
 func (c *Cursor) take(n int) []byte {
-	if c.dead || n < 0 || n > c.end-c.off {
+	if uint(n) > uint(c.end-c.off) {
 		return nil
 	}
 	c.off += n
@@ -137,19 +132,24 @@ type Field struct {
 // returns nil.
 func (c *Cursor) Run(table []Field, n int) []byte {
 	b := c.take(n)
-	if b == nil {
-		c.runShort(table)
-		return nil
-	}
-	if c.rep != nil {
-		off := c.off - n
-		for i := range table {
-			f := &table[i]
-			c.rep.AddField(f.Name, f.Kind, off, f.Size, f.Meaning)
-			off += f.Size
-		}
+	if b == nil || c.rep != nil {
+		c.runSlow(table, n, b)
 	}
 	return b
+}
+
+// runSlow does what a run costs beyond its bytes: it records them, or says why they are none.
+func (c *Cursor) runSlow(table []Field, n int, b []byte) {
+	if b == nil {
+		c.runShort(table)
+		return
+	}
+	off := c.off - n
+	for i := range table {
+		f := &table[i]
+		c.rep.AddField(f.Name, f.Kind, off, f.Size, f.Meaning)
+		off += f.Size
+	}
 }
 
 func (c *Cursor) runShort(table []Field) {
@@ -233,12 +233,19 @@ func (c *Cursor) I32(name string) int32 {
 
 func (c *Cursor) fixed(name string, kind diag.Kind, n int) []byte {
 	b := c.take(n)
+	if b == nil || c.rep != nil {
+		c.fixedSlow(name, kind, n, b)
+	}
+	return b
+}
+
+// fixedSlow does what an integer costs beyond its bytes.
+func (c *Cursor) fixedSlow(name string, kind diag.Kind, n int, b []byte) {
 	if b == nil {
 		c.short(name, uint64(n))
-		return nil
+		return
 	}
 	c.record(name, kind, n, nil)
-	return b
 }
 
 // Count bounds how many elements to allocate for: n, or as many of at least size bytes as are left. It reports

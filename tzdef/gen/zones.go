@@ -7,9 +7,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"go/format"
 	"log"
+	"math/bits"
+	"math/rand/v2"
 	"os"
 	"sort"
 	"strings"
@@ -45,16 +48,23 @@ package tzdef
 // CLDRVersion is the version of the Unicode CLDR from which the names of zones come.
 const CLDRVersion = "48"
 
-// knownName returns the key name b as a string that needs no memory of its own, "" if the table does not have it.
-func knownName(b []byte) string {
-	switch string(b) {
 `)
+	fmt.Fprint(&b, "// zones are the rows of the table in the order of their key names.\nvar zones = [...]struct{ key, iana, utf16 string }{\n")
 	for _, r := range rows {
-		fmt.Fprintf(&b, "case %q:\nreturn %q\n", r[0], r[0])
+		fmt.Fprintf(&b, "{%q, %q, %q},\n", r[0], r[1], utf16LE(r[0]))
 	}
-	fmt.Fprint(&b, "}\nreturn \"\"\n}\n\n// zones are the rows of the table in the order of their key names.\nvar zones = [...]struct{ key, iana string }{\n")
-	for _, r := range rows {
-		fmt.Fprintf(&b, "{%q, %q},\n", r[0], r[1])
+	fmt.Fprint(&b, "}\n\n")
+	mul, slots := perfect(rows)
+	fmt.Fprintf(&b, `// slotFactor makes slotOf a perfect hash of the key names.
+const slotFactor = %#x
+
+// slots holds the index of each key name in zones, plus one, at its hash.
+var slots = [%d]uint8{
+`, mul, len(slots))
+	for i, v := range slots {
+		if v != 0 {
+			fmt.Fprintf(&b, "%d: %d,\n", i, v)
+		}
 	}
 	fmt.Fprint(&b, "}\n")
 	out, err := format.Source(b.Bytes())
@@ -64,4 +74,46 @@ func knownName(b []byte) string {
 	if err := os.WriteFile("zzones.go", out, 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+func word(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
+
+// utf16LE returns a name, which is ASCII, as it stands in a blob.
+func utf16LE(s string) string {
+	var b []byte
+	for _, c := range []byte(s) {
+		b = append(b, c, 0)
+	}
+	return string(b)
+}
+
+// slotBits is the logarithm of the number of slots: enough to find a factor soon, few enough to stay in the cache.
+const slotBits = 10
+
+// perfect finds a factor with which slotOf, as keyname.go has it, gives every key name a slot of its own.
+func perfect(rows [][2]string) (uint64, []uint8) {
+	if len(rows) > 255 {
+		log.Fatal("too many zones for one byte")
+	}
+	r := rand.New(rand.NewPCG(48, 0)) // always the same: the output must not change without the input
+search:
+	for range 1 << 20 { // it takes some ten thousand, unless two names agree in what is hashed
+		mul := r.Uint64() | 1
+		slots := make([]uint8, 1<<slotBits)
+		for i, row := range rows {
+			name := utf16LE(row[0])
+			if len(name) < 20 {
+				continue // the slow way
+			}
+			h := word(name) ^ bits.RotateLeft64(word(name[12:]), 23) ^ bits.RotateLeft64(word(name[len(name)-8:]), 41) ^ uint64(len(name))
+			slot := h * mul >> (64 - slotBits)
+			if slots[slot] != 0 {
+				continue search
+			}
+			slots[slot] = uint8(i + 1)
+		}
+		return mul, slots
+	}
+	log.Fatal("found no perfect hash")
+	return 0, nil
 }
