@@ -254,11 +254,11 @@ func (b *block) record(m message) (LogRecord, error) {
 	body := m.sentence + len(logSentence)
 	rest := b.text[body:m.end]
 	value := rest
-	// A full stop is never raw in what ExMerge writes, but is in other text:
-	// the last occurrence of the second sentence ends the value.
-	if i := strings.LastIndex(rest, logName); i >= 0 {
-		value = rest[:i]
-		r.name(rest[i+len(logName):])
+	// Sixteen bytes, raw or escaped, cannot hold the second sentence: where it
+	// begins, the value ends, even one with a raw full stop.
+	if before, name, found := strings.Cut(rest, logName); found {
+		value = before
+		r.name(name)
 	} else {
 		value, _, _ = strings.Cut(rest, ".")
 		r.Notes |= NoDN

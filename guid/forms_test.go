@@ -194,6 +194,29 @@ func TestNotTruncation(t *testing.T) {
 	}
 }
 
+// TestBeyondRepair: text that no continuation can mend is not called short,
+// even where it ends early.
+func TestBeyondRepair(t *testing.T) {
+	for text, f := range map[string]guid.Form{
+		"{0x669603431":  guid.Struct,
+		"{0y":           guid.Struct,
+		"<GUID=4x":      guid.GUIDBinding,
+		"{6696x":        guid.Braced,
+		"(attr=*":       guid.LDAPFilter,
+		"A===":          guid.LDIF,
+		"Qw=":           guid.LDIF,
+		"43,03:":        guid.ADSI,
+		"0x43 03":       guid.ADSI,
+		"6696-":         guid.Registry,
+		"#0401":         guid.DN,
+		"430396665DB1x": guid.Bytes,
+	} {
+		_, err := guid.ParseForm(text, f)
+		require.Error(t, err, text)
+		require.NotErrorIs(t, err, io.ErrUnexpectedEOF, "%v %q", f, text)
+	}
+}
+
 func TestForm(t *testing.T) {
 	var names []string
 	for f := range guid.Forms() {

@@ -162,7 +162,7 @@ func (g *GUID) parsePlain(u *unfolder) fault {
 		if !more {
 			break
 		}
-		if c == 0 || c == '\n' || c == '\r' || c > 0x7E || n == 0 && (c == ':' || c == '<') {
+		if c == 0 || c == '\n' || c == '\r' || c > 0x7F || n == 0 && (c == ':' || c == '<') {
 			return fault{kind: unrecognised}
 		}
 		if n < len(buf) {

@@ -85,6 +85,9 @@ func TestParseLogLine(t *testing.T) {
 		{"in prose", `The log has "` + logLine + `" in it. Then it ends.`, func(r *guid.LogRecord) {
 			r.Notes = guid.InProse
 		}},
+		{"in prose that quotes the second sentence again", "Log: " + logLine + " Note. The legacyExchangeDN is old.", func(r *guid.LogRecord) {
+			r.Notes = guid.InProse
+		}},
 		{"in prose, no full stop", "The log: " + strings.TrimSuffix(logLine, "."), func(r *guid.LogRecord) {
 			r.Notes = guid.InProse | guid.NoPeriod
 		}},

@@ -155,7 +155,7 @@ func (r *LogReader) peek() bool {
 	line, err := r.src.ReadSlice('\n')
 	r.ahead, r.long, r.dropped = line, false, 0
 	if errors.Is(err, bufio.ErrBufferFull) {
-		r.ahead, r.long = []byte{' '}, true
+		r.ahead, r.long = []byte{' '}, true // a blank one, so that it joins no block
 		r.dropped = int64(len(line)) - 1
 		for errors.Is(err, bufio.ErrBufferFull) {
 			line, err = r.src.ReadSlice('\n')
@@ -188,7 +188,7 @@ func (r *LogReader) take() {
 // goesOn reports whether the next line belongs to the block of n lines.
 func (r *LogReader) goesOn(n int) bool {
 	need := wants(r.block)
-	if need == nothing || n >= maxLogLines || !r.peek() || r.long || len(r.block)+len(r.ahead) > maxLogRecord {
+	if need == nothing || n >= maxLogLines || !r.peek() || len(r.block)+len(r.ahead) > maxLogRecord {
 		return false
 	}
 	next := bytes.TrimSpace(r.ahead[unquoteBytes(r.ahead):])

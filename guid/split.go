@@ -67,7 +67,7 @@ func explainChunk(text string, first bool) Chunk {
 	n := len(text)
 	switch {
 	case n == 0:
-	case n == 1 || n == 2 || n > 4:
+	case n == 1 || n > 4:
 		c.Units = []string{text}
 	default:
 		c.Units = append([]string{text[:2]}, strings.Split(text[2:], "")...)
