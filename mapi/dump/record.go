@@ -17,12 +17,14 @@ type Record struct {
 	Prop     mapi.Prop      // tag, name and value; a nil Value where there is none
 	Raw      []byte         // the value's bytes as the dump gives them: little-endian, no length prefix, no terminator
 	Derived  bool           // Raw was computed from a text that may have lost something
+	Text     string         // what the dump shows, where that says more than Raw: for want of bytes, and where Raw is Derived
 	Findings []diag.Finding // what is wrong with it; Span counts bytes of Raw, or is -1 for what is about the dump
 	Inferred []byte         // what the value probably was, worked out from other parts of the record; never evidence
 }
 
-// Reader yields the records of one dump, in input order. An error that comes with a zero Record is about a place where
-// no record could be made; the sequence goes on after it. Not safe for concurrent use.
+// Reader yields the records of one dump, in input order. An error is about a place where no record could be made: the
+// Record with it has no property, only Source, Line, Offset and Item, as far as they are known, and the error itself
+// among its Findings if it is one. The sequence goes on after it. Not safe for concurrent use.
 type Reader interface {
 	Records() iter.Seq2[Record, error]
 }

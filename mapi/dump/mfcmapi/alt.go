@@ -1,0 +1,129 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// hidden reports whether the exporter shows the byte c as a dot: 0x00 to 0x1F and 0x80 to 0x9F, in old builds also 0xFF,
+// and 0x2E, which is one.
+func hidden(c byte) bool { return c < ' ' || c >= 0x80 && c <= 0x9F || c == 0xFF || c == '.' }
+
+// shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.
+func (r *Reader) shows(c rune, b byte) bool {
+	if c == '.' && hidden(b) || c == rune(b) {
+		return true
+	}
+	if b < utf8.RuneSelf || c < utf8.RuneSelf {
+		// A list cell makes blanks of line ends and tabs.
+		return c == ' ' && (b == '\t' || b == '\r' || b == '\n')
+	}
+	page := r.w.src.page.single
+	return page != nil && page[b] == string(c)
+}
+
+// altLook is what the comparison of an AltValue with the bytes says.
+type altLook struct {
+	chars int      // characters of AltValue, as many as bytes where nothing is wrong
+	dots  int      // dots where the byte can be shown
+	wrong []string // "12=0x3E": what it shows where there is another byte
+	more  int      // how many of these are not in wrong
+}
+
+// look compares AltValue, one character per byte, with raw.
+func (r *Reader) look(raw, alt []byte) altLook {
+	var l altLook
+	i := 0 // index in raw
+	for j := 0; j < len(alt); {
+		c, n := rune(alt[j]), 1
+		if i < len(raw) && c < utf8.RuneSelf && (byte(c) == raw[i] || c == '.' && hidden(raw[i])) {
+			i, j = i+1, j+1
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRune(alt[j:])
+		}
+		switch {
+		case c == '\r' && j+1 < len(alt) && alt[j+1] == '\n':
+			// The file has CRLF for every LF.
+			j++
+			continue
+		case i < len(raw) && raw[i] == '\r' && c != '.' && c != ' ':
+			// Old builds took carriage returns out.
+			i++
+			continue
+		case i < len(raw) && r.shows(c, raw[i]):
+		case i < len(raw) && c == '.':
+			l.dots++
+		case i >= len(raw) && c == '.':
+		default:
+			l.add(i, c)
+		}
+		i, j = i+1, j+n
+	}
+	l.chars = i
+	return l
+}
+
+func (l *altLook) add(i int, c rune) {
+	if len(l.wrong) >= 8 {
+		l.more++
+		return
+	}
+	if c < 0x100 {
+		l.wrong = append(l.wrong, fmt.Sprintf("%d=0x%02X", i, c))
+	} else {
+		l.wrong = append(l.wrong, fmt.Sprintf("%d=%q", i, c))
+	}
+}
+
+// compareAlt reports where AltValue contradicts the bytes.
+func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
+	p := &r.p
+	text := alt.text.b
+	if alt.text.lost > 0 {
+		p.note(diag.Info, AltSkipped, nowhere, altPath(path), "is longer than %d bytes and was not compared with the hex", MaxAltText)
+		return
+	}
+	l := r.look(raw, text)
+	if len(l.wrong) == 0 && l.chars == len(raw) && l.dots == 0 {
+		return
+	}
+	if len(l.wrong) > 0 || l.chars != len(raw) {
+		if bytes.Equal(fold(render(raw)), fold(text)) {
+			p.note(diag.Info, ScrubbedText, nowhere, altPath(path), "agrees with the hex but for blanks, which were folded")
+			return
+		}
+	}
+	switch {
+	case len(l.wrong) > 0:
+		more := ""
+		if l.more > 0 {
+			more = fmt.Sprintf(" and %d more", l.more)
+		}
+		p.conflict = true
+		p.note(diag.Error, AltContradicts, nowhere, path, "contradicts AltValue, which has %d characters and shows other bytes at offsets %s%s", l.chars, strings.Join(l.wrong, ", "), more)
+	case l.chars != len(raw):
+		p.conflict = true
+		p.note(diag.Warning, AltLength, nowhere, altPath(path), "has %d characters, the hex has %d bytes; they agree as far as both go", l.chars, len(raw))
+	}
+	if l.dots > 0 {
+		p.note(diag.Warning, AltDots, nowhere, altPath(path), "shows dots for %d bytes that can be shown", l.dots)
+	}
+}
+
+// render returns raw as the newer builds show it.
+func render(raw []byte) []byte {
+	out := make([]byte, 0, len(raw)+len(raw)/4)
+	for _, c := range raw {
+		if hidden(c) && c != 0xFF {
+			c = '.'
+		}
+		out = utf8.AppendRune(out, rune(c))
+	}
+	return out
+}

@@ -1,0 +1,191 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi"
+)
+
+// charset is how the stored bytes are read. It is found out by looking at them: the XML declaration is wrong in nearly
+// every file.
+type charset uint8
+
+const (
+	csASCII   charset = iota // eight bits a character, and none above 0x7F yet
+	csUTF8                   // eight bits, and the first byte above 0x7F was good UTF-8
+	csANSI                   // eight bits of a Windows code page
+	csUTF16LE                // sixteen bits
+	csUTF16BE
+)
+
+func (c charset) String() string {
+	return [...]string{"ASCII", "UTF-8", "ANSI", "UTF-16LE", "UTF-16BE"}[c]
+}
+
+func (c charset) wide() bool { return c == csUTF16LE || c == csUTF16BE }
+
+// sniff returns the charset of a document that begins with b, and the length of its byte order mark.
+func sniff(b []byte) (charset, int) {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}):
+		return csUTF16LE, 2
+	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
+		return csUTF16BE, 2
+	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
+		return csUTF8, 3
+	}
+	// Without a mark, half of the bytes of a UTF-16 export are zero, and always the same half.
+	b = b[:min(len(b), 4096)]
+	var nul [2]int
+	for i, c := range b {
+		if c == 0 {
+			nul[i&1]++
+		}
+	}
+	switch n := len(b) / 2; {
+	case n > 0 && 3*nul[1] > n && nul[1] > 8*nul[0]:
+		return csUTF16LE, 0
+	case n > 0 && 3*nul[0] > n && nul[0] > 8*nul[1]:
+		return csUTF16BE, 0
+	}
+	return csASCII, 0
+}
+
+// isASCII8 reports whether the eight bytes of v are ASCII, isASCII16 whether its four UTF-16LE code units are.
+func isASCII8(v uint64) bool  { return v&0x8080808080808080 == 0 }
+func isASCII16(v uint64) bool { return v&0xFF80FF80FF80FF80 == 0 }
+
+// asciiLen returns the length of the prefix of b that is ASCII.
+func asciiLen(b []byte) int {
+	i := 0
+	for ; i+8 <= len(b) && isASCII8(binary.LittleEndian.Uint64(b[i:])); i += 8 {
+	}
+	for ; i < len(b) && b[i] < utf8.RuneSelf; i++ {
+	}
+	return i
+}
+
+// appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and reports whether all of it was ASCII. This is the hot
+// path of the reader: four code units at a time.
+func appendUTF16(dst, b []byte) ([]byte, bool) {
+	plain := true
+	for len(b) >= 2 {
+		n := len(dst)
+		dst = grow(dst, len(b)/2)
+		out := dst[n:cap(dst)]
+		i, o := 0, 0
+		for ; i+16 <= len(b); i, o = i+16, o+8 {
+			v, w := binary.LittleEndian.Uint64(b[i:]), binary.LittleEndian.Uint64(b[i+8:])
+			if !isASCII16(v | w) {
+				break
+			}
+			binary.LittleEndian.PutUint64(out[o:], uint64(pack16(v))|uint64(pack16(w))<<32)
+		}
+		for ; i+2 <= len(b) && b[i] < utf8.RuneSelf && b[i+1] == 0; i, o = i+2, o+1 {
+			out[o] = b[i]
+		}
+		dst, b = dst[:n+o], b[i:]
+		if len(b) < 2 {
+			break
+		}
+		// A run that is not ASCII: up to the next four code units that are.
+		plain = false
+		i = 2
+		for i+8 <= len(b) && !isASCII16(binary.LittleEndian.Uint64(b[i:])) {
+			i += 2
+		}
+		if i+8 > len(b) {
+			i = len(b) &^ 1
+		}
+		dst = wtf8.AppendDecode(dst, b[:i])
+		b = b[i:]
+	}
+	return dst, plain
+}
+
+// highSurrogate reports whether the code unit le can be the first half of a pair.
+func highSurrogate(le []byte) bool { return le[1]&0xFC == 0xD8 }
+
+// pack16 returns the low bytes of the four 16-bit parts of v.
+func pack16(v uint64) uint32 {
+	v |= v >> 8
+	v &= 0x0000FFFF0000FFFF
+	return uint32(v | v>>16)
+}
+
+// grow returns b with room for n more bytes, and eight on top.
+func grow(b []byte, n int) []byte {
+	if cap(b)-len(b) >= n+8 {
+		return b
+	}
+	return append(make([]byte, 0, 2*cap(b)+n+8), b...)
+}
+
+// swap16 exchanges the bytes of every code unit of b.
+func swap16(b []byte) {
+	for i := 0; i+1 < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+}
+
+// codePage decodes one Windows code page.
+type codePage struct {
+	number int
+	single *[256]string    // one character per byte
+	lead   func(byte) bool // or the first byte of two
+}
+
+// newCodePage returns the code page with the given number. For one that is not known, and for those whose characters
+// take more than two bytes, it returns Windows-1252 and false.
+func newCodePage(number int) (*codePage, bool) {
+	east := func(c byte) bool { return c >= 0x81 && c <= 0xFE }
+	switch number {
+	case 932:
+		return &codePage{number, nil, func(c byte) bool { return c >= 0x81 && c <= 0x9F || c >= 0xE0 && c <= 0xFC }}, true
+	case 936, 949, 950:
+		return &codePage{number, nil, east}, true
+	}
+	page, ok := singleByte(number)
+	if !ok {
+		page, _ = singleByte(1252)
+	}
+	return page, ok
+}
+
+// singleByte returns a code page of one byte a character.
+func singleByte(number int) (*codePage, bool) {
+	page := &codePage{number: number, single: new([256]string)}
+	for i := range page.single {
+		c, damaged, err := mapi.DecodeString8([]byte{byte(i)}, number)
+		switch {
+		case errors.Is(err, mapi.UnsupportedCodePage) || utf8.RuneCountInString(c) > 1:
+			return nil, false
+		case damaged > 0 && i < utf8.RuneSelf:
+			return nil, false
+		case damaged > 0 || c == "":
+			c = string(rune(i)) // what Windows does with a byte that stands for nothing
+		}
+		page.single[i] = c
+	}
+	return page, true
+}
+
+// char returns the UTF-8 form of the character at the front of b and how many bytes it takes.
+func (p *codePage) char(b []byte) (string, int) {
+	if p.single != nil {
+		return p.single[b[0]], 1
+	}
+	n := 1
+	if p.lead(b[0]) && len(b) > 1 {
+		n = 2
+	}
+	c, _, err := mapi.DecodeString8(b[:n], p.number)
+	if err != nil || c == "" {
+		return "\uFFFD", n
+	}
+	return c, n
+}

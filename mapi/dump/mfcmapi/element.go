@@ -1,0 +1,361 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// element is the name of a tag that means something in an export, whatever its case.
+type element uint8
+
+const (
+	elNone element = iota
+
+	// The children of a property.
+	elName
+	elOtherNames
+	elNamedGUID
+	elNamedName
+	elValue
+	elAltValue
+	elSmartView // Flags, before there was SmartView
+
+	// What holds properties.
+	elProperty
+	elXML
+	elPane
+	elProperties
+	elTable
+	elRow
+	elHierarchy
+	elContents
+	elFolder
+	elStore
+	elStores
+	elMessage
+	elRecipients
+	elRecipient
+	elAttachments
+	elAttachment
+	elTableProps
+	elGetProps
+	elEmbedded
+	elBody
+	elMailboxes
+	elMailbox
+	elProfile
+	elService
+	elProvider
+)
+
+// maxName is longer than every name of an element.
+const maxName = 24
+
+func elementNamed(lower []byte) element {
+	switch string(lower) {
+	case "name":
+		return elName
+	case "othernames", "exactnames", "partialnames", "other names":
+		return elOtherNames
+	case "namedpropguid":
+		return elNamedGUID
+	case "namedpropname":
+		return elNamedName
+	case "value":
+		return elValue
+	case "altvalue":
+		return elAltValue
+	case "smartview", "flags":
+		return elSmartView
+	case "property":
+		return elProperty
+	case "properties":
+		return elProperties
+	case "row":
+		return elRow
+	case "message":
+		return elMessage
+	}
+	return holderNamed(lower)
+}
+
+func holderNamed(lower []byte) element {
+	switch string(lower) {
+	case "?xml":
+		return elXML
+	case "propertypane":
+		return elPane
+	case "table":
+		return elTable
+	case "hierarchytable":
+		return elHierarchy
+	case "contentstable":
+		return elContents
+	case "folderprops":
+		return elFolder
+	case "messagestoreprops":
+		return elStore
+	case "storetable":
+		return elStores
+	case "recipients":
+		return elRecipients
+	case "recipient":
+		return elRecipient
+	case "attachments":
+		return elAttachments
+	case "attachment":
+		return elAttachment
+	case "tableprops":
+		return elTableProps
+	case "getprops":
+		return elGetProps
+	case "embeddedmessage":
+		return elEmbedded
+	case "body":
+		return elBody
+	case "mailboxtable":
+		return elMailboxes
+	case "mailbox":
+		return elMailbox
+	case "profile":
+		return elProfile
+	case "service":
+		return elService
+	case "provider":
+		return elProvider
+	}
+	return elNone
+}
+
+// child reports whether e stands inside a property.
+func (e element) child() bool { return e >= elName && e <= elSmartView }
+
+// root reports whether a document can begin with e. A table can, too, but so do tables of web pages.
+func (e element) root() bool {
+	switch e {
+	case elPane, elProperties, elMessage, elContents, elFolder, elMailboxes, elProfile, elStore, elStores:
+		return true
+	}
+	return false
+}
+
+func (e element) String() string {
+	return [...]string{"", "Name", "OtherNames", "NamedPropGUID", "NamedPropName", "Value", "AltValue", "SmartView",
+		"property", "?xml", "propertypane", "properties", "table", "row", "HierarchyTable", "ContentsTable", "folderprops",
+		"messagestoreprops", "storetable", "message", "recipients", "recipient", "attachments", "attachment", "tableprops",
+		"getprops", "embeddedmessage", "body", "mailboxtable", "mailbox", "profile", "service", "provider"}[e]
+}
+
+// tagAt looks at the tag whose '<' is the front of d: which element, whether it closes it, and how long "<name" is.
+func tagAt(d []byte) (e element, closing bool, n int) {
+	i := 1
+	if i < len(d) && d[i] == '/' {
+		closing = true
+		i++
+	}
+	var lower [maxName]byte
+	k := 0
+	for ; i < len(d) && k < maxName; i, k = i+1, k+1 {
+		c := d[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c == '?' && k == 0:
+		case c == ' ' && k == 5 && string(lower[:5]) == "other":
+			// QUIRK: builds of 2016-10 to 2017-04 wrote <Other Names>.
+		default:
+			e = elementNamed(lower[:k])
+			if e != elNone && !nameEnd(d[i:]) {
+				e = elNone
+			}
+			return e, closing, i
+		}
+		lower[k] = c
+	}
+	return elNone, closing, i
+}
+
+// nameEnd reports whether the name of a tag can end before d.
+func nameEnd(d []byte) bool {
+	return d[0] == '>' || d[0] == '/' || blank(d) > 0
+}
+
+// blank returns the length of the blank at the front of d, 0 if there is none. A no-break space, which web pages make
+// of blanks, is one.
+func blank(d []byte) int {
+	switch {
+	case len(d) == 0:
+		return 0
+	case d[0] == ' ' || d[0] == '\t' || d[0] == '\r' || d[0] == '\n':
+		return 1
+	case d[0] == 0xC2 && len(d) > 1 && d[1] == 0xA0:
+		return 2
+	}
+	return 0
+}
+
+func skipBlanks(d []byte, i int) int {
+	for {
+		n := blank(d[i:])
+		if n == 0 {
+			return i
+		}
+		i += n
+	}
+}
+
+// trim returns d without blanks at its ends.
+func trim(d []byte) []byte {
+	d = d[skipBlanks(d, 0):]
+	for len(d) > 0 {
+		switch {
+		case blank(d[len(d)-1:]) > 0:
+			d = d[:len(d)-1]
+		case len(d) > 1 && blank(d[len(d)-2:]) == 2:
+			d = d[:len(d)-2]
+		default:
+			return d
+		}
+	}
+	return d
+}
+
+// attr is one attribute of a tag.
+type attr struct{ name, value string }
+
+// tag is an opening tag with its attributes.
+type tag struct {
+	attrs []attr
+	self  bool // <x/>
+	smart bool // typographic quotation marks
+	odd   bool // markup characters in a value
+}
+
+// get returns the value of an attribute.
+func (t *tag) get(name string) (string, bool) {
+	for _, a := range t.attrs {
+		if strings.EqualFold(a.name, name) {
+			return a.value, true
+		}
+	}
+	return "", false
+}
+
+// maxAttrs is how many attributes a tag may have.
+const maxAttrs = 8
+
+// parseTag reads the attributes of a tag from d, which begins behind its name, and returns the length up to and with
+// its '>'. It returns -1 where that does not come. Values are written unescaped: a quotation mark ends one only where a
+// tag can go on behind it. Within a loose tag a '<' may stand in a value.
+func (t *tag) parse(d []byte, loose bool) int {
+	t.attrs, t.self, t.smart, t.odd = t.attrs[:0], false, false, false
+	i := 0
+	for {
+		i = skipBlanks(d, i)
+		if n := tagEnd(d[i:]); n > 0 {
+			t.self = n == 2 && d[i] == '/'
+			return i + n
+		}
+		start := i
+		for i < len(d) && nameByte(d[i]) {
+			i++
+		}
+		if i == start || len(t.attrs) == maxAttrs {
+			return -1
+		}
+		name := string(d[start:i])
+		i = skipBlanks(d, i)
+		if i >= len(d) || d[i] != '=' {
+			t.attrs = append(t.attrs, attr{name, ""})
+			continue
+		}
+		i = skipBlanks(d, i+1)
+		value, n := t.value(d[i:], loose)
+		if n < 0 {
+			return -1
+		}
+		if bytes.ContainsAny(value, `&<"`) {
+			t.odd = true
+		}
+		t.attrs = append(t.attrs, attr{name, string(value)})
+		i += n
+	}
+}
+
+// value reads the value of an attribute from the front of d.
+func (t *tag) value(d []byte, loose bool) ([]byte, int) {
+	q, smart := quote(d)
+	if q == 0 {
+		i := 0
+		for i < len(d) && d[i] != '>' && d[i] != '<' && blank(d[i:]) == 0 {
+			i++
+		}
+		return d[:i], i
+	}
+	t.smart = t.smart || smart
+	for i := q; i < len(d) && d[i] != '\n'; i++ {
+		if d[i] == '<' && !loose {
+			break
+		}
+		if n, smart := quote(d[i:]); n > 0 && tagGoesOn(d[i+n:]) {
+			t.smart = t.smart || smart
+			return d[q:i], i + n
+		}
+	}
+	return nil, -1
+}
+
+// quote returns the length of the quotation mark at the front of d, and whether it is a typographic one.
+func quote(d []byte) (n int, smart bool) {
+	switch {
+	case len(d) == 0:
+		return 0, false
+	case d[0] == '"' || d[0] == '\'':
+		return 1, false
+	case len(d) >= 3 && d[0] == 0xE2 && d[1] == 0x80 && (d[2] >= 0x98 && d[2] <= 0x9F || d[2] == 0xB2 || d[2] == 0xB3):
+		return 3, true
+	}
+	return 0, false
+}
+
+func tagEnd(d []byte) int {
+	switch {
+	case len(d) > 0 && d[0] == '>':
+		return 1
+	case len(d) > 1 && (d[0] == '/' || d[0] == '?') && d[1] == '>':
+		return 2
+	}
+	return 0
+}
+
+// tagGoesOn reports whether d can follow the value of an attribute: the tag ends, or another attribute begins.
+func tagGoesOn(d []byte) bool {
+	i := skipBlanks(d, 0)
+	if tagEnd(d[i:]) > 0 {
+		return true
+	}
+	start := i
+	for i < len(d) && i < start+maxName && nameByte(d[i]) {
+		i++
+	}
+	j := skipBlanks(d, i)
+	return i > start && j < len(d) && d[j] == '='
+}
+
+func nameByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == ':' || c == '-'
+}
+
+// wholeRunes returns the length of the longest prefix of d that does not end within a character.
+func wholeRunes(d []byte) int {
+	for i := 1; i < utf8.UTFMax && i <= len(d); i++ {
+		if c := d[len(d)-i]; c >= utf8.RuneSelf && utf8.RuneStart(c) {
+			if !utf8.FullRune(d[len(d)-i:]) {
+				return len(d) - i
+			}
+			break
+		}
+	}
+	return len(d)
+}

@@ -1,0 +1,202 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// hexer makes bytes of the hex digits of a value, as the text of it comes in piece by piece. It reads all three forms:
+// the bare digits, "cb: 4 lpb: 01020304", and NULL.
+type hexer struct {
+	out   []byte
+	limit int   // how many bytes are kept
+	lost  int64 // how many were not
+
+	state hexState
+	head  []byte // the first characters, until the form is clear
+	cb    int64  // the count in the text, -1 for none
+	null  bool
+
+	digits  int64 // hex digits read
+	high    byte  // the first digit of a pair
+	half    bool  // there is one
+	between int   // characters dropped since the last digit
+	cleaned int   // characters dropped between digits
+	stop    string
+	stopped int64 // characters behind the one that stopped the reading
+}
+
+type hexState uint8
+
+const (
+	hexHead   hexState = iota // the form is not known yet
+	hexDigits                 // digits come
+	hexStop                   // something came that is none
+)
+
+// maxHead is how many characters "cb: 4294967295 lpb: " may take.
+const maxHead = 40
+
+func (h *hexer) reset(limit int) {
+	*h = hexer{limit: limit, cb: -1, head: h.head[:0]}
+}
+
+// hexTable gives the value of a hex digit, 0xFF for anything else.
+var hexTable = func() (t [256]byte) {
+	for i := range t {
+		switch c := byte(i); {
+		case c >= '0' && c <= '9':
+			t[i] = c - '0'
+		case c >= 'A' && c <= 'F':
+			t[i] = c - 'A' + 10
+		case c >= 'a' && c <= 'f':
+			t[i] = c - 'a' + 10
+		default:
+			t[i] = 0xFF
+		}
+	}
+	return t
+}()
+
+// write takes the next piece of text.
+func (h *hexer) write(p []byte) {
+	if h.state == hexHead {
+		h.head = append(h.head, p...)
+		if len(h.head) < maxHead {
+			return
+		}
+		h.begin()
+		return
+	}
+	h.read(p)
+}
+
+// end says that there is no more text.
+func (h *hexer) end() {
+	if h.state == hexHead {
+		h.begin()
+	}
+}
+
+// begin finds out the form and reads what has come so far.
+func (h *hexer) begin() {
+	h.state = hexDigits
+	d := h.head
+	d = d[skipBlanks(d, 0):]
+	if rest, n, ok := cutCount(d); ok {
+		h.cb, d = n, rest
+	}
+	switch t := trim(d); {
+	case bytes.EqualFold(t, []byte("NULL")):
+		h.null = true
+		return
+	case len(d) >= 2 && (d[0] == '0' || d[0] == 'O') && (d[1] == 'x' || d[1] == 'X'):
+		d = d[2:]
+	}
+	h.read(d)
+}
+
+// cutCount takes "cb: N lpb: " off the front of d.
+func cutCount(d []byte) (rest []byte, n int64, ok bool) {
+	d, ok = cutWord(d, "cb:")
+	if !ok {
+		return nil, 0, false
+	}
+	i := 0
+	for i < len(d) && d[i] >= '0' && d[i] <= '9' {
+		i++
+	}
+	n, err := strconv.ParseInt(string(d[:i]), 10, 64)
+	if err != nil {
+		return nil, 0, false
+	}
+	d = d[skipBlanks(d, i):]
+	d, ok = cutWord(d, "lpb:")
+	return d, n, ok
+}
+
+// cutWord takes word, in either case, and blanks off the front of d.
+func cutWord(d []byte, word string) ([]byte, bool) {
+	if len(d) < len(word) || !bytes.EqualFold(d[:len(word)], []byte(word)) {
+		return d, false
+	}
+	d = d[len(word):]
+	return d[skipBlanks(d, 0):], true
+}
+
+// read takes digits.
+func (h *hexer) read(p []byte) {
+	for len(p) > 0 && h.state == hexDigits {
+		if !h.half && h.between == 0 {
+			if p = h.pairs(p); len(p) == 0 {
+				return
+			}
+		}
+		v := hexTable[p[0]]
+		if v > 15 {
+			p = h.other(p)
+			continue
+		}
+		h.digits++
+		h.cleaned += h.between
+		h.between = 0
+		p = p[1:]
+		if h.half = !h.half; h.half {
+			h.high = v
+		} else {
+			h.put(h.high<<4 | v)
+		}
+	}
+	h.stopped += int64(utf8.RuneCount(p))
+}
+
+// pairs reads pairs of digits as long as nothing else stands between them: the hot path.
+func (h *hexer) pairs(p []byte) []byte {
+	i := 0
+	n := min(len(p)/2, h.limit-len(h.out))
+	out := h.out
+	for ; i < n; i++ {
+		a, b := hexTable[p[2*i]], hexTable[p[2*i+1]]
+		if a|b > 15 {
+			break
+		}
+		out = append(out, a<<4|b)
+	}
+	h.out = out
+	h.digits += int64(2 * i)
+	return p[2*i:]
+}
+
+func (h *hexer) put(b byte) {
+	if len(h.out) < h.limit {
+		h.out = append(h.out, b)
+	} else {
+		h.lost++
+	}
+}
+
+// other deals with a character that is no digit.
+func (h *hexer) other(p []byte) []byte {
+	r, n := utf8.DecodeRune(p)
+	switch r {
+	case '\r', '\n', '\t', ' ', 0xA0, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD,
+		// What MFCMAPI's own reader of hex drops.
+		'-', ',', '\\', '/', '\'', '{', '}', '`', '"':
+		h.between++
+		return p[n:]
+	}
+	if r == '<' {
+		// Web pages break long lines with <br> and <wbr>.
+		if i := bytes.IndexByte(p[:min(len(p), 16)], '>'); i > 0 {
+			h.between++
+			return p[i+1:]
+		}
+	}
+	h.state = hexStop
+	h.stop = string(p[:n])
+	return p
+}
+
+// cut reports whether the digits end in a mark that says something was left out: an ellipsis, or "[snip]".
+func (h *hexer) cut() bool { return h.stop == "\u2026" || h.stop == "." || h.stop == "[" }

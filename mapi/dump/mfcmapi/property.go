@@ -1,0 +1,490 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+)
+
+// property is the property that is being read. There is one per Reader, used again and again.
+type property struct {
+	line   int
+	offset int64
+	start  int64 // position in the text
+	item   string
+	copy   bool
+
+	tag       mapi.PropTag
+	tagged    bool // the tag could be read
+	anonymous bool // there was no opening tag
+	cut       bool // it does not end
+
+	seen                     [elSmartView + 1]bool
+	name, guid, named, smart text
+	value, alt               cell
+	multi                    bool // the value is rows
+	claimed                  int64
+	rowValue, rowAlt         cell
+	elements                 [][]byte
+	size                     int // bytes of elements
+	rows                     int
+	bad                      bool // an element could not be read
+	conflict                 bool // the bytes are in doubt
+	derived                  bool
+	stray                    int
+	notes                    []diag.Finding
+	more                     int
+}
+
+// cell is the text of a Value or AltValue.
+type cell struct {
+	has   bool
+	cb    int64  // the attribute, -1 for none
+	err   string // the attribute
+	isHex bool
+	text  text
+	bytes hexer
+}
+
+func (c *cell) reset() {
+	c.has, c.cb, c.err, c.isHex = false, -1, "", false
+	c.text.reset(0)
+	c.bytes.reset(0)
+}
+
+// maxNotes is how many findings one property may have; the rest are counted.
+const maxNotes = 100
+
+func (p *property) note(s diag.Severity, code diag.Code, span diag.Span, path, format string, args ...any) {
+	if len(p.notes) >= maxNotes {
+		p.more++
+		return
+	}
+	p.notes = append(p.notes, diag.Finding{Severity: s, Code: code, Span: span, Path: path, Spec: specXML, Msg: fmt.Sprintf(format, args...)})
+}
+
+// begin makes ready for a property that begins where the window stands.
+func (r *Reader) begin() {
+	p := &r.p
+	at := r.w.at(0)
+	p.line, p.offset = r.w.place(at)
+	p.start, p.item, p.copy = at, r.top().path, r.top().copy
+	p.tag, p.tagged, p.anonymous, p.cut = 0, false, false, false
+	p.seen = [elSmartView + 1]bool{}
+	for _, t := range [...]*text{&p.name, &p.guid, &p.named} {
+		t.reset(MaxNameText)
+	}
+	p.smart.reset(MaxSmart)
+	p.value.reset()
+	p.alt.reset()
+	p.multi, p.claimed, p.elements, p.size, p.rows = false, -1, p.elements[:0], 0, 0
+	p.bad, p.conflict, p.derived, p.stray, p.more = false, false, false, 0, 0
+	p.notes = p.notes[:0]
+}
+
+// property reads the property whose "<property" has n bytes. It reports false where that is no property of ours.
+func (r *Reader) property(n int) bool {
+	d := r.w.rest()
+	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
+	if size < 0 {
+		return false
+	}
+	number, ok := r.tag.get("tag")
+	if !ok {
+		return false
+	}
+	r.begin()
+	p := &r.p
+	var v uint32
+	if v, p.tagged = parseHex32(string(trim([]byte(number)))); p.tagged {
+		p.tag = mapi.PropTag(v)
+	} else {
+		p.note(diag.Error, BadTag, nowhere, "property@tag", "is %q, no 32-bit number in hex", number)
+	}
+	r.checkType()
+	if r.tag.smart {
+		p.note(diag.Warning, TypographicQuotes, nowhere, "property", "has typographic quotation marks")
+	}
+	self := r.tag.self
+	r.w.skip(n + size)
+	if self {
+		r.end()
+	} else {
+		r.children()
+	}
+	return true
+}
+
+// checkType compares the attribute type with the type in the tag.
+func (r *Reader) checkType() {
+	p := &r.p
+	said, ok := r.tag.get("type")
+	if !ok {
+		return
+	}
+	t, known := mapi.ParsePropType(said)
+	switch {
+	case !p.tagged && known:
+		p.tag = mapi.TagOf(0, t)
+	case p.tagged && !known:
+		p.note(diag.Warning, TypeMismatch, nowhere, "property@type", "is %q, no known type; the tag says %s", said, p.tag.Type())
+	case p.tagged && t != p.tag.Type():
+		p.note(diag.Warning, TypeMismatch, nowhere, "property@type", "is %s, the tag %s says %s", said, p.tag, p.tag.Type())
+	}
+}
+
+// orphan reads the children of a property whose opening tag is lost, from the tag of e on, whose "<name" has n bytes.
+// It reports false where they do not look like an export.
+func (r *Reader) orphan(e element, n int) bool {
+	d := r.w.rest()
+	if string(d[1:n]) != e.String() {
+		return false
+	}
+	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
+	if size < 0 {
+		return false
+	}
+	d = d[n+size:]
+	d = d[skipBlanks(d[:min(len(d), maxGap)], 0):]
+	_, counted := r.tag.get("cb")
+	switch e {
+	case elNamedGUID:
+		if len(d) == 0 || d[0] != '{' {
+			return false
+		}
+	case elValue, elAltValue:
+		_, _, ok := cutCount(d[:min(len(d), maxHead)])
+		if _, low := cutWord(d, "Low:"); !ok && !low && !counted {
+			return false
+		}
+	default:
+		return false
+	}
+	r.begin()
+	r.p.anonymous = true
+	r.children()
+	return true
+}
+
+// children reads up to the end of the property, and hands the record on.
+func (r *Reader) children() {
+	p := &r.p
+	for !r.done {
+		r.w.need(maxTag)
+		d := r.w.rest()
+		i := bytes.IndexByte(d, '<')
+		if i < 0 {
+			p.stray += len(trim(d))
+			r.w.skip(len(d))
+			if r.w.more() {
+				continue
+			}
+			p.cut = true
+			r.end()
+			return
+		}
+		p.stray += len(trim(d[:i]))
+		r.w.skip(i)
+		r.w.need(maxTag)
+		e, closing, n := tagAt(r.w.rest())
+		switch {
+		case e == elProperty && closing:
+			r.w.skip(n)
+			r.skipTagEnd()
+			r.end()
+			return
+		case e == elProperty || e.holds(closing):
+			p.cut = true
+			r.end()
+			return
+		case e.child() && !closing && r.child(e, n):
+		default:
+			p.stray++
+			r.w.skip(1)
+		}
+	}
+}
+
+// holds reports whether a property ends for want of anything better before e.
+func (e element) holds(closing bool) bool {
+	switch e {
+	case elTable, elBody, elMessage:
+		return closing // as opening tags they may be of a web page
+	}
+	return e > elProperty
+}
+
+// child reads one child of a property.
+func (r *Reader) child(e element, n int) bool {
+	d := r.w.rest()
+	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
+	if size < 0 {
+		return false
+	}
+	p := &r.p
+	if p.seen[e] && (e == elValue || e == elAltValue) {
+		// What is left of the next property, its opening tag lost.
+		r.end()
+		r.begin()
+		p.anonymous = true
+	}
+	again := p.seen[e]
+	p.seen[e] = true
+	self := r.tag.self
+	r.w.skip(n + size)
+	var whole bool
+	switch {
+	case self:
+		whole = true
+		if e == elValue || e == elAltValue {
+			r.cell(e).has = true
+		}
+	case e == elValue || e == elAltValue:
+		whole = r.readCell(e, r.cell(e), p.tag.Type())
+	case again && e != elOtherNames:
+		p.note(diag.Error, Repeated, nowhere, e.String(), "comes twice; the first was taken")
+		whole = r.content(e, discard{})
+	default:
+		whole = r.content(e, p.into(e))
+	}
+	if !whole {
+		p.note(diag.Error, Unterminated, nowhere, e.String(), "is not terminated")
+	}
+	return true
+}
+
+func (r *Reader) cell(e element) *cell {
+	if e == elValue {
+		return &r.p.value
+	}
+	return &r.p.alt
+}
+
+// discard is a sink for what is not needed.
+type discard struct{}
+
+func (discard) write([]byte) {}
+
+func (p *property) into(e element) sink {
+	switch e {
+	case elName:
+		return &p.name
+	case elNamedGUID:
+		return &p.guid
+	case elNamedName:
+		return &p.named
+	case elSmartView:
+		return &p.smart
+	}
+	return discard{}
+}
+
+// readCell reads a Value or AltValue whose opening tag was just read. Rows may be inside.
+func (r *Reader) readCell(e element, c *cell, t mapi.PropType) bool {
+	p := &r.p
+	c.has = true
+	c.err, _ = r.tag.get("err")
+	if s, ok := r.tag.get("cb"); ok {
+		c.cb = -1
+		if n, ok := parseCount(s); ok {
+			c.cb = n
+		} else {
+			p.note(diag.Error, BadValue, nowhere, e.String()+"@cb", "is %q, no number", s)
+		}
+	}
+	if mv, ok := r.tag.get("mv"); ok && mv == "true" && e == elValue && c == &p.value {
+		p.multi = true
+		if s, ok := r.tag.get("count"); ok {
+			if p.claimed, ok = parseCount(s); !ok {
+				p.claimed = -1
+				p.note(diag.Error, BadValue, nowhere, "Value@count", "is %q, no number", s)
+			}
+		}
+		return r.readRows()
+	}
+	c.isHex = r.hexIn(e, c, t)
+	if c.isHex {
+		c.bytes.reset(MaxBinary)
+		whole := r.content(e, &c.bytes)
+		c.bytes.end()
+		return whole
+	}
+	limit := MaxText
+	if e == elAltValue && t.Element() == mapi.PtypBinary && !t.Multiple() {
+		limit = MaxAltText
+	}
+	c.text.reset(limit)
+	return r.content(e, &c.text)
+}
+
+// hexIn reports whether the text of a cell is hex: that of a binary value, and the other form of a string.
+func (r *Reader) hexIn(e element, c *cell, t mapi.PropType) bool {
+	single := !t.Multiple() || c == &r.p.rowValue || c == &r.p.rowAlt
+	switch t.Element() {
+	case mapi.PtypBinary:
+		return single && e == elValue
+	case mapi.PtypString, mapi.PtypString8:
+		return single && e == elAltValue
+	case mapi.PtypUnspecified:
+		// Nobody said the type: the form says it.
+		r.w.need(maxGap)
+		d := r.w.rest()
+		d = d[:min(len(d), maxGap)]
+		_, _, ok := cutCount(d[skipBlanks(d, 0):])
+		return e == elValue && (ok || c.cb >= 0)
+	}
+	return false
+}
+
+// readRows reads the rows of a multi-valued property.
+func (r *Reader) readRows() bool {
+	p := &r.p
+	t := p.tag.Type()
+	open := false
+	for {
+		r.w.need(maxTag)
+		d := r.w.rest()
+		i := bytes.IndexByte(d, '<')
+		if i < 0 {
+			p.stray += len(trim(d))
+			r.w.skip(len(d))
+			if r.w.more() {
+				continue
+			}
+			r.endRow(&open)
+			return false
+		}
+		p.stray += len(trim(d[:i]))
+		r.w.skip(i)
+		r.w.need(maxTag)
+		d = r.w.rest()
+		e, closing, n := tagAt(d)
+		switch {
+		case e == elRow && !closing:
+			r.endRow(&open)
+			open = true
+			p.rowValue.reset()
+			p.rowAlt.reset()
+			r.w.skip(n)
+			r.skipTagEnd()
+		case e == elRow:
+			r.endRow(&open)
+			r.w.skip(n)
+			r.skipTagEnd()
+		case e == elValue && closing:
+			r.endRow(&open)
+			r.w.skip(n)
+			r.skipTagEnd()
+			return true
+		case (e == elValue || e == elAltValue) && !closing && open:
+			if !r.readRowCell(e, n, t) {
+				p.stray++
+				r.w.skip(1)
+			}
+		case e == elProperty, e == elXML, e.child() && !closing, e.holds(closing):
+			r.endRow(&open)
+			return false
+		default:
+			p.stray++
+			r.w.skip(1)
+		}
+	}
+}
+
+func (r *Reader) readRowCell(e element, n int, t mapi.PropType) bool {
+	d := r.w.rest()
+	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
+	if size < 0 {
+		return false
+	}
+	c := &r.p.rowValue
+	if e == elAltValue {
+		c = &r.p.rowAlt
+	}
+	r.w.skip(n + size)
+	if r.tag.self {
+		c.has = true
+		return true
+	}
+	if !r.readCell(e, c, t) {
+		r.p.note(diag.Error, Unterminated, nowhere, r.p.rowPath(e.String()), "is not terminated")
+	}
+	return true
+}
+
+func (p *property) rowPath(name string) string { return fmt.Sprintf("Value[%d].%s", p.rows, name) }
+
+// endRow makes an element of the list of the row that ends.
+func (r *Reader) endRow(open *bool) {
+	if !*open {
+		return
+	}
+	*open = false
+	p := &r.p
+	raw, ok := r.scalar(p.tag.Type().Element(), &p.rowValue, &p.rowAlt, fmt.Sprintf("Value[%d]", p.rows))
+	if !ok {
+		p.bad = true
+	}
+	p.addElement(raw)
+	p.rows++
+}
+
+func (p *property) addElement(raw []byte) {
+	if len(p.elements) >= MaxRows || p.size+len(raw) > MaxBinary {
+		if !p.bad {
+			p.note(diag.Error, TooLong, nowhere, "Value", "has more than %d elements or %d bytes; the rest was left out", MaxRows, MaxBinary)
+		}
+		p.bad = true
+		return
+	}
+	p.size += len(raw)
+	p.elements = append(p.elements, raw)
+}
+
+// end makes a record of the property that was read.
+func (r *Reader) end() {
+	p := &r.p
+	rec := dump.Record{Source: r.source, Line: p.line, Offset: p.offset, Item: p.item}
+	rec.Prop.Tag = p.tag
+	r.identify(&rec)
+	r.evaluate(&rec)
+	r.reconstruct(&rec)
+	r.checkTexts()
+	if p.anonymous {
+		r.nameless(&rec)
+	}
+	if p.copy {
+		p.note(diag.Info, dump.Copy, nowhere, "property", "stands in a list of which a fuller one follows")
+	}
+	if p.cut {
+		p.note(diag.Error, Unterminated, nowhere, "property", "has no </property>")
+	}
+	if p.stray > 0 {
+		p.note(diag.Info, StrayText, nowhere, "property", "has %d bytes of text outside its elements, which were not read", p.stray)
+	}
+	rec.Derived = p.derived
+	rec.Prop.Tag = p.tag
+	if p.more > 0 {
+		p.notes = append(p.notes, diag.Finding{Severity: diag.Error, Code: TooLong, Span: nowhere, Path: "property", Spec: specXML,
+			Msg: fmt.Sprintf("has %d more findings", p.more)})
+	}
+	if len(p.notes) > 0 {
+		rec.Findings = slices.Clone(p.notes)
+	}
+	r.emit(rec)
+}
+
+// nameless says what is known of a property without an opening tag.
+func (r *Reader) nameless(rec *dump.Record) {
+	p := &r.p
+	switch t := p.tag.Type(); {
+	case t != mapi.PtypUnspecified:
+		p.note(diag.Warning, Anonymous, nowhere, "property", "its opening tag is lost, so the tag is unknown; type %s inferred from the form of the value", t)
+	default:
+		p.note(diag.Warning, Anonymous, nowhere, "property", "its opening tag is lost, so tag and type are unknown")
+	}
+}

@@ -1,0 +1,251 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+const (
+	// blockSize is how many stored bytes are decoded at a time. Blocks are filled to the brim before they are looked
+	// at, so that what is found does not depend on how the bytes arrive.
+	blockSize = 64 << 10
+	// carrySize is how many bytes of a block wait for the next one, so that no mark of a new document and no pair of
+	// surrogates is cut in two.
+	carrySize = 32
+)
+
+// segment says how a piece of decoded text lies in the file.
+type segment struct {
+	text int64 // position in the decoded text
+	file int64 // position in the file
+	kind segKind
+}
+
+type segKind uint8
+
+const (
+	seg1      segKind = iota // a byte of text is a byte of the file
+	seg2                     // a byte of text is two bytes of the file
+	segUnits                 // a UTF-16 code unit is two bytes
+	segRunes                 // a character is one byte
+	segPinned                // all of the text stands at one place: it was an entity, or a character of two bytes
+)
+
+// source8 decodes a file into text, block by block.
+type source8 struct {
+	r     io.Reader
+	page  *codePage
+	named bool // the caller chose the code page
+
+	raw   []byte // a block
+	have  int    // bytes in raw
+	file  int64  // where in the file raw begins
+	begun bool   // the charset is known
+	again int    // documents begun in another charset
+	cs    charset
+	eof   bool
+	err   error // what the reader said instead of io.EOF
+
+	marks []mark // what was found on the way, in order
+}
+
+// mark is something about the encoding, found at a place.
+type mark struct {
+	text int64
+	file int64
+	what markKind
+	cs   charset
+	size int
+}
+
+type markKind uint8
+
+const (
+	markCharset  markKind = iota // a document in this charset begins
+	markANSI                     // the first byte of an unknown code page
+	markOddByte                  // half a code unit at the end
+	markEntities                 // text was escaped once as HTML
+)
+
+// fill reads until the block is full or the file ends.
+func (s *source8) fill() {
+	idle := 0
+	for s.have < len(s.raw) && !s.eof {
+		n, err := s.r.Read(s.raw[s.have:])
+		if n < 0 || n > len(s.raw)-s.have {
+			n, err = 0, errors.New("the reader returned an impossible count")
+		}
+		s.have += n
+		if idle++; n > 0 {
+			idle = 0
+		}
+		if err == nil && idle >= 100 {
+			err = io.ErrNoProgress
+		}
+		if err != nil {
+			s.eof = true
+			if !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				s.err = err
+			}
+		}
+	}
+}
+
+// next decodes one block: it appends text to dst, whose end has the position text, and says how the pieces of it lie
+// in the file. It reports false when there is nothing more.
+func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segment, bool) {
+	if s.raw == nil {
+		s.raw = make([]byte, blockSize)
+	}
+	s.fill()
+	if s.have == 0 {
+		return dst, segs, false
+	}
+	b := s.raw[:s.have]
+	skip := 0
+	if !s.begun {
+		s.begun = true
+		s.cs, skip = sniff(b)
+		s.marks = append(s.marks, mark{text: text, file: s.file, what: markCharset, cs: s.cs, size: skip})
+		b = b[skip:]
+	}
+	n := len(b)
+	if !s.eof {
+		n = max(0, n-carrySize)
+	}
+	if i := s.restart(b); i >= 0 && i <= n {
+		// Another document, in other clothes: stop here and look at it afresh.
+		if n = i; n == 0 {
+			s.begun = false
+			s.again++
+			s.drop(skip)
+			return s.next(dst, text, segs)
+		}
+		s.begun = false
+		s.again++
+	}
+	before := len(dst)
+	dst, segs, n = s.decode(dst, text, segs, b[:n], s.file+int64(skip))
+	if s.begun && s.eof && skip+n == s.have-1 && s.cs.wide() {
+		s.marks = append(s.marks, mark{text: text + int64(len(dst)-before), file: s.file + int64(skip+n), what: markOddByte, size: 1})
+		n++
+	}
+	s.drop(skip + n)
+	return dst, segs, true
+}
+
+func (s *source8) drop(n int) {
+	copy(s.raw, s.raw[n:s.have])
+	s.have -= n
+	s.file += int64(n)
+}
+
+// restart returns the index in b at which a document begins whose charset is another than the current one, or -1.
+func (s *source8) restart(b []byte) int {
+	if s.cs.wide() {
+		return bytes.Index(b, []byte(`<?xml version`))
+	}
+	at := -1
+	for _, sign := range [...]string{"\xFF\xFE<\x00", "\xFE\xFF\x00<", "<\x00?\x00x\x00m\x00l\x00", "\x00<\x00?\x00x\x00m\x00l"} {
+		if i := bytes.Index(b, []byte(sign)); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	return at
+}
+
+// decode appends the text of b, which lies at file, and returns how many bytes of b it took.
+func (s *source8) decode(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment, int) {
+	if s.cs.wide() {
+		n := len(b) &^ 1
+		b = b[:n]
+		if s.cs == csUTF16BE {
+			swap16(b)
+		}
+		if n >= 2 && highSurrogate(b[n-2:]) && (!s.eof || !s.begun) && s.have > n+1 {
+			// The other half may follow.
+			if s.cs == csUTF16BE {
+				swap16(b[n-2:])
+			}
+			n -= 2
+			b = b[:n]
+		}
+		var plain bool
+		dst, plain = appendUTF16(dst, b)
+		if plain {
+			return dst, append(segs, segment{text, file, seg2}), n
+		}
+		return dst, append(segs, segment{text, file, segUnits}), n
+	}
+	n := len(b)
+	if s.cs == csASCII {
+		i := asciiLen(b)
+		dst = append(dst, b[:i]...)
+		segs = append(segs, segment{text, file, seg1})
+		if i == n {
+			return dst, segs, n
+		}
+		b, text, file = b[i:], text+int64(i), file+int64(i)
+		if goodUTF8(b) {
+			s.cs = csUTF8
+		} else {
+			s.cs = csANSI
+			s.marks = append(s.marks, mark{text: text, file: file, what: markANSI, size: 1})
+		}
+	}
+	if s.cs == csUTF8 {
+		return append(dst, b...), append(segs, segment{text, file, seg1}), n
+	}
+	if s.page.single != nil {
+		return s.appendSingle(dst, b), append(segs, segment{text, file, segRunes}), n
+	}
+	return s.appendDouble(dst, text, segs, b, file, n)
+}
+
+// goodUTF8 reports whether b is UTF-8; the last character may be cut off.
+func goodUTF8(b []byte) bool {
+	for i := 1; i <= utf8.UTFMax && i <= len(b); i++ {
+		if c := b[len(b)-i]; utf8.RuneStart(c) {
+			if !utf8.FullRune(b[len(b)-i:]) {
+				b = b[:len(b)-i]
+			}
+			break
+		}
+	}
+	return len(b) == 0 || utf8.Valid(b)
+}
+
+func (s *source8) appendSingle(dst, b []byte) []byte {
+	for len(b) > 0 {
+		i := asciiLen(b)
+		dst = append(dst, b[:i]...)
+		for b = b[i:]; len(b) > 0 && b[0] >= utf8.RuneSelf; b = b[1:] {
+			dst = append(dst, s.page.single[b[0]]...)
+		}
+	}
+	return dst
+}
+
+// appendDouble decodes a code page whose characters take one byte or two. A lead byte at the end of b, when it is not
+// the end of the file, is left for the next block.
+func (s *source8) appendDouble(dst []byte, text int64, segs []segment, b []byte, file int64, n int) ([]byte, []segment, int) {
+	start := len(dst)
+	for len(b) > 0 {
+		at := text + int64(len(dst)-start)
+		if i := asciiLen(b); i > 0 {
+			segs = append(segs, segment{at, file, seg1})
+			dst, b, file = append(dst, b[:i]...), b[i:], file+int64(i)
+			continue
+		}
+		if len(b) == 1 && s.page.lead(b[0]) && !s.eof {
+			n--
+			break
+		}
+		c, k := s.page.char(b)
+		segs = append(segs, segment{at, file, segPinned})
+		dst, b, file = append(dst, c...), b[k:], file+int64(k)
+	}
+	return dst, segs, n
+}

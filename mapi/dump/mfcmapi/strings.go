@@ -1,0 +1,304 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// str reads a string. AltValue has its bytes in hex; Value is its text, with control characters shown as dots.
+func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bool) {
+	p := &r.p
+	text := value.text.b
+	if value.text.lost > 0 {
+		p.note(diag.Error, TooLong, nowhere, path, "is longer than %d bytes of text; %d were left out", MaxText, value.text.lost)
+	}
+	if !alt.has {
+		if !value.has && (p.cut || p.anonymous) {
+			r.missing(path)
+			return nil, false
+		}
+		return r.fromText(t, value.has, text, path)
+	}
+	found := len(p.notes) + p.more
+	raw := r.hexBytes(alt, altPath(path))
+	if !value.has {
+		return raw, true
+	}
+	var want []byte
+	if t == mapi.PtypString {
+		r.decoded = wtf8.AppendDecode(r.decoded[:0], raw)
+		want = r.decoded
+		if len(raw)%2 == 1 {
+			p.note(diag.Error, BadValue, diag.Span{Offset: len(raw) - 1, Len: 1}, altPath(path), "has half a code unit at its end")
+		}
+	} else {
+		s, _, _ := mapi.DecodeString8(raw, r.w.src.page.number)
+		want = []byte(s)
+	}
+	damaged := len(p.notes)+p.more > found || value.text.lost > 0
+	switch sameText(want, text, !r.cs.wide() || t == mapi.PtypString8) {
+	case textEqual:
+	case textScrubbed:
+		p.note(diag.Info, ScrubbedText, nowhere, path, "differs from the hex only by what the exporter does to control characters and line ends")
+	case textCodePage:
+		p.note(diag.Info, CodePageText, nowhere, path, "has characters that cannot be compared without the code page; the hex was taken")
+	default:
+		if damaged && bytes.HasPrefix(text, want) {
+			break
+		}
+		r.disagree(path, strconv.Quote(excerpt(text)), strconv.Quote(excerpt(want)))
+	}
+	return raw, true
+}
+
+func altPath(path string) string { return strings.TrimSuffix(path, "Value") + "AltValue" }
+
+// fromText makes the bytes of a string of its text. No text at all is the empty string: the exporter leaves out what is
+// empty.
+func (r *Reader) fromText(t mapi.PropType, has bool, text []byte, path string) ([]byte, bool) {
+	p := &r.p
+	if !has || len(text) == 0 {
+		return []byte{}, true
+	}
+	var raw []byte
+	ok := true
+	if t == mapi.PtypString {
+		raw, _ = wtf8.AppendEncode(make([]byte, 0, 2*len(text)), string(text))
+	} else if raw, ok = r.w.src.page.encode(text); !ok {
+		p.derived = true
+		p.note(diag.Warning, UnknownText, nowhere, path, "has characters that are not in code page %d; the text is kept, it has no bytes", r.w.src.page.number)
+		return nil, false
+	}
+	p.derived = true
+	p.note(diag.Info, Derived, nowhere, path, "has no hex beside it; the bytes were computed from the text, in which control characters show as dots")
+	return raw, true
+}
+
+// encode returns text in the code page, and whether that can be done.
+func (p *codePage) encode(text []byte) ([]byte, bool) {
+	if asciiLen(text) == len(text) {
+		return bytes.Clone(text), true
+	}
+	if p.single == nil {
+		return nil, false
+	}
+	var out []byte
+	for len(text) > 0 {
+		_, n := utf8.DecodeRune(text)
+		c := -1
+		for i, s := range p.single {
+			if s == string(text[:n]) {
+				c = i
+				break
+			}
+		}
+		if c < 0 {
+			return nil, false
+		}
+		out = append(out, byte(c))
+		text = text[n:]
+	}
+	return out, true
+}
+
+type likeness uint8
+
+const (
+	textDiffers  likeness = iota
+	textEqual             // to the byte
+	textScrubbed          // but for what the exporter does
+	textCodePage          // but for characters of an unknown code page
+)
+
+// sameText compares the text want, from the hex, with the text shown. Eight says that what is shown, or want, was once
+// in a code page that is not known for sure.
+func sameText(want, shown []byte, eight bool) likeness {
+	if bytes.Equal(want, shown) {
+		return textEqual
+	}
+	w, s := scrub(want), scrub(shown)
+	if bytes.Equal(w, s) || bytes.Equal(fold(w), fold(s)) {
+		return textScrubbed
+	}
+	if eight && asciiLen(want)+asciiLen(shown) < len(want)+len(shown) && bytes.Equal(onlyASCII(w), onlyASCII(s)) {
+		return textCodePage
+	}
+	return textDiffers
+}
+
+// scrub returns text as the exporter writes it: a dot for every control character but TAB, and LF for every line end.
+func scrub(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i, c := range text {
+		switch {
+		case c == '\r':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				continue
+			}
+			c = '\n'
+		case c < ' ' && c != '\t' && c != '\n':
+			c = '.'
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// fold returns text with one blank for every run of blanks and line ends, and none at the ends: what list cells and
+// web pages do.
+func fold(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		if n := blank(text[i:]); n > 0 {
+			i += n
+			if len(out) > 0 && out[len(out)-1] != ' ' {
+				out = append(out, ' ')
+			}
+			continue
+		}
+		out = append(out, text[i])
+		i++
+	}
+	return bytes.TrimSuffix(out, []byte{' '})
+}
+
+// onlyASCII returns the ASCII of text, without the question marks that stand for what a code page does not have.
+func onlyASCII(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for _, c := range text {
+		if c < utf8.RuneSelf && c != '?' && c != ' ' {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// time reads a FILETIME. AltValue has its halves; Value is in the words of the exporting user's language, and is read
+// only where there is nothing else.
+func (r *Reader) time(v, a, path string) ([]byte, bool) {
+	p := &r.p
+	if ft, ok := lowHigh(a); ok {
+		if _, ok := mapi.FileTime(ft).Time(); !ok {
+			p.note(diag.Warning, TimeRange, diag.Span{Len: 8}, path, "FILETIME 0x%016X is out of range", ft)
+		}
+		return le.AppendUint64(nil, ft), true
+	}
+	if a != "" {
+		p.note(diag.Error, BadValue, nowhere, altPath(path), "is %q, not Low and High in hex", excerpt([]byte(a)))
+	}
+	t, ok := parseUSTime(v)
+	if !ok {
+		p.note(diag.Error, BadDate, nowhere, path, "cannot parse the date %q: it is written in an unknown language", excerpt([]byte(v)))
+		return nil, false
+	}
+	ft, ok := mapi.FromTime(t)
+	if !ok {
+		p.note(diag.Error, BadDate, nowhere, path, "the date %q is before 1601", excerpt([]byte(v)))
+		return nil, false
+	}
+	p.derived = true
+	p.note(diag.Warning, AmbiguousDate, nowhere, path, "ambiguous locale date %q; read as month/day/year%s", v, dayFirst(v))
+	return le.AppendUint64(nil, uint64(ft)), true
+}
+
+// lowHigh reads "Low: 0x1FE4C000 High: 0x01CD2AD8".
+func lowHigh(s string) (uint64, bool) {
+	f := strings.Fields(s)
+	if len(f) != 4 || !strings.EqualFold(f[0], "Low:") || !strings.EqualFold(f[2], "High:") {
+		return 0, false
+	}
+	lo, ok1 := parseHex32(f[1])
+	hi, ok2 := parseHex32(f[3])
+	return uint64(hi)<<32 | uint64(lo), ok1 && ok2
+}
+
+// parseUSTime reads "04:00:00.000 PM 5/5/2012". The day comes first where the month cannot.
+func parseUSTime(s string) (time.Time, bool) {
+	for _, layout := range [...]string{"03:04:05.000 PM 1/2/2006", "03:04:05.000 PM 2/1/2006"} {
+		if t, err := time.Parse(layout, strings.Join(strings.Fields(s), " ")); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func dayFirst(s string) string {
+	if _, err := time.Parse("03:04:05.000 PM 1/2/2006", strings.Join(strings.Fields(s), " ")); err != nil {
+		return ", but day/month/year because there is no such month"
+	}
+	return ""
+}
+
+// checkTexts reports characters that should not be in text.
+func (r *Reader) checkTexts() {
+	p := &r.p
+	for _, e := range [...]struct {
+		name string
+		b    []byte
+	}{{"Name", p.name.b}, {"NamedPropGUID", p.guid.b}, {"NamedPropName", p.named.b}, {"Value", p.value.text.b},
+		{"AltValue", p.alt.text.b}, {"SmartView", p.smart.b}} {
+		if len(e.b) > 0 {
+			p.checkText(e.name, e.b)
+		}
+	}
+	for i, e := range [...]*text{&p.name, &p.guid, &p.named} {
+		if e.lost > 0 {
+			p.note(diag.Error, TooLong, nowhere, [...]string{"Name", "NamedPropGUID", "NamedPropName"}[i], "is longer than %d bytes; the rest was left out", MaxNameText)
+		}
+	}
+	if p.smart.lost > 0 {
+		p.note(diag.Info, SmartSkipped, nowhere, "SmartView", "is longer than %d bytes; the rest was not looked at", MaxSmart)
+	}
+}
+
+func (p *property) checkText(name string, b []byte) {
+	if i := bytes.IndexByte(b, 0); i >= 0 {
+		p.note(diag.Warning, NULCharacter, nowhere, name, "has %d NUL characters, the first at character %d", bytes.Count(b, []byte{0}), utf8.RuneCount(b[:i]))
+	}
+	if asciiLen(b) == len(b) {
+		return
+	}
+	if n := bytes.Count(b, []byte("\uFFFE")) + bytes.Count(b, []byte("\uFFFF")); n > 0 {
+		p.note(diag.Warning, Noncharacter, nowhere, name, "has %d noncharacters, %s", n, firstNonchar(b))
+	}
+	if utf8.Valid(b) {
+		return
+	}
+	lone, bad, first := 0, 0, -1
+	for i := 0; i < len(b); {
+		c, n := utf8.DecodeRune(b[i:])
+		if c == utf8.RuneError && n == 1 {
+			if first < 0 {
+				first = i
+			}
+			if len(b)-i >= 3 && b[i] == 0xED && b[i+1] >= 0xA0 && b[i+1] <= 0xBF && b[i+2]&0xC0 == 0x80 {
+				lone++
+				n = 3
+			} else {
+				bad++
+			}
+		}
+		i += n
+	}
+	if lone > 0 {
+		p.note(diag.Warning, LoneSurrogate, nowhere, name, "has %d unpaired surrogates, the first damage at byte %d of its UTF-8 form", lone, first)
+	}
+	if bad > 0 {
+		p.note(diag.Error, BadUTF8, nowhere, name, "has %d bytes that are not UTF-8, the first damage at byte %d", bad, first)
+	}
+}
+
+func firstNonchar(b []byte) string {
+	if bytes.Contains(b, []byte("\uFFFE")) {
+		return "U+FFFE among them"
+	}
+	return fmt.Sprintf("%U", 0xFFFF)
+}
