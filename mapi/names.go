@@ -43,7 +43,10 @@ func (r registry) lineAt(off int) string {
 // find returns what stands behind the key on its line.
 func (r registry) find(key string) (rest string, ok bool) {
 	k, rest, ok := strings.Cut(r.lineAt(r.seek(key)), " ")
-	return rest, ok && compareFold(k, key) == 0
+	if !ok || compareFold(k, key) != 0 {
+		return "", false
+	}
+	return rest, true
 }
 
 // lines yields the lines whose keys begin with the prefix.

@@ -140,12 +140,12 @@ func (d *decoding) multiByte(raw []byte, cp int) bool {
 // character reads one character that is not ASCII, and possibly ASCII behind it, and returns their length in bytes.
 func (d *decoding) character(dec *encoding.Decoder, raw []byte, i, cp int) int {
 	// Room for one character only: a U+FFFD is then about the byte at i.
-	var buf [8]byte
+	var buf [4]byte
 	dec.Reset()
 	w, n, err := dec.Transform(buf[:3], raw[i:], true)
 	if n == 0 && err == transform.ErrShortDst {
 		dec.Reset()
-		w, n, _ = dec.Transform(buf[:8], raw[i:], true)
+		w, n, _ = dec.Transform(buf[:], raw[i:], true)
 	}
 	r, size := utf8.DecodeRune(buf[:w])
 	switch {
