@@ -1,0 +1,58 @@
+package mapi_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/mapiprop/mapiprop/mapi"
+)
+
+func ExampleParseRaw() {
+	v, err := mapi.ParseRaw(mapi.PtypTime, []byte{0x00, 0x40, 0xDD, 0xA3, 0x57, 0x45, 0xB3, 0x0C})
+	fmt.Println(v, err)
+
+	v, err = mapi.ParseRaw(mapi.PtypTime, []byte{0x00, 0x40, 0xDD})
+	fmt.Println(v, err, errors.Is(err, io.ErrUnexpectedEOF))
+	// Output:
+	// none (4501-01-01T00:00:00Z) <nil>
+	// 0040dd PtypTime at 0x0003: needs 8 bytes, has 3 (mapi.truncated) true
+}
+
+func ExampleParseMulti() {
+	v, err := mapi.ParseMulti(mapi.PtypMultipleString, [][]byte{{'A', 0}, {'B', 0, 'C', 0}})
+	fmt.Println(v, err)
+	// Output: ["A","BC"] <nil>
+}
+
+func ExampleFromTime() {
+	ft, ok := mapi.FromTime(time.Date(2011, 2, 17, 14, 30, 0, 0, time.UTC))
+	fmt.Println(uint64(ft), ok)
+	fmt.Println(mapi.Time(ft))
+	// Output:
+	// 129424266000000000 true
+	// 2011-02-17T14:30:00Z
+}
+
+func ExampleCodePage() {
+	props := mapi.Props{
+		{Tag: mapi.PidTagMessageCodepage, Value: mapi.Integer32(1200)}, // says only that the text is elsewhere
+		{Tag: mapi.PidTagInternetCodepage, Value: mapi.Integer32(1251)},
+	}
+	cp, source := mapi.CodePage(props, 0, 0)
+	text, damaged, err := mapi.DecodeString8([]byte{0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2}, cp)
+	fmt.Println(cp, source, text, damaged, err)
+	// Output: 1251 PidTagInternetCodepage Привет 0 <nil>
+}
+
+func ExampleString8_Text() {
+	text, findings := mapi.String8{Raw: []byte("A\x81\x42B\xC7"), CodePage: 949}.Text()
+	fmt.Printf("%+q\n", text)
+	for _, f := range findings {
+		fmt.Println(f)
+	}
+	// Output:
+	// "A\uac03B\ufffd"
+	// PtypString8 at 0x0004: 1 characters of code page 949 cannot be read, this is the first (mapi.damaged-text)
+}
