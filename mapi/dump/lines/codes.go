@@ -35,6 +35,20 @@ const (
 	TooLong diag.Code = "lines.too-long"
 	// NoBlobs: the whole input held none.
 	NoBlobs diag.Code = "lines.no-blobs"
+	// BadJSON: a line is no JSON object, or breaks off. The members before that are read.
+	BadJSON diag.Code = "lines.bad-json"
+	// BadMember: a member of a JSON object is not what its name promises. It is not used.
+	BadMember diag.Code = "lines.bad-member"
+	// SizeMismatch: "size" is not the number of bytes.
+	SizeMismatch diag.Code = "lines.size-mismatch"
+	// TypeMismatch: the type is not that of the tag. The tag's is used.
+	TypeMismatch diag.Code = "lines.type-mismatch"
+	// NoSet: a property has a LID and no property set.
+	NoSet diag.Code = "lines.no-set"
+	// NoValue: a JSON object has a property, and no bytes or value.
+	NoValue diag.Code = "lines.no-value"
+	// EarlierError: the line is what an earlier run wrote about a record that it could not read.
+	EarlierError diag.Code = "lines.earlier-error"
 	// CharsetGuess: the input has no byte order mark and looks like UTF-16. A guess.
 	CharsetGuess diag.Code = "lines.charset-guess"
 )
@@ -42,7 +56,8 @@ const (
 // spec is what blobs in lines rest on: no specification has them.
 const spec = "lines"
 
-// Codes returns the catalogue of this package's findings. The examples are files for the form Any.
+// Codes returns the catalogue of this package's findings. The examples are files for the form Any, those of
+// the kind "jsonl" for NewJSONReader.
 func Codes() []diag.Entry { return slices.Clone(catalogue) }
 
 var catalogue = []diag.Entry{
@@ -64,6 +79,13 @@ var catalogue = []diag.Entry{
 	{Code: NotABlob, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "a line without hex, base64, NULL or cb and lpb", Example: "(none)"},
 	{Code: TooLong, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "a line longer than this package reads; it is skipped"},
 	{Code: NoBlobs, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "no line of the input holds a blob", Example: "\n"},
+	{Code: BadJSON, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "no JSON object, or one that breaks off", Example: `{"tag":"0x37010102","hex":"01"`},
+	{Code: BadMember, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "a member that is not what its name promises", Example: `{"tag":12.5,"hex":"01"}`},
+	{Code: SizeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "size is not the number of bytes", Example: `{"tag":"0x37010102","size":2,"raw":"01"}`},
+	{Code: TypeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "the type is not that of the tag, which is used", Example: `{"tag":"0x37010102","type":"PtypInteger32","hex":"01"}`},
+	{Code: NoSet, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "a LID without a property set names no property", Example: `{"lid":"0x8233","hex":"01"}`},
+	{Code: NoValue, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "a property without bytes or value", Example: `{"tag":"0x37010102"}`},
+	{Code: EarlierError, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "an earlier run could not read the record", Example: `{"source":"a.msg","error":"broken"}`},
 	{Code: CharsetGuess, Severity: diag.Warning, Kind: "lines", Spec: spec, Means: "UTF-16 without a byte order mark",
 		Example: "0\x001\x000\x002\x000\x003\x00"},
 }

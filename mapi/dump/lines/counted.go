@@ -86,7 +86,7 @@ func runEnd(b []byte, i int, count uint64) int {
 		n := 0 // digits of this word
 		for i < len(b) {
 			r, size := utf8.DecodeRune(b[i:])
-			if nibble(b[i]) != 0xFF {
+			if nibble(b[i]) != notHex {
 				n++
 			} else if !invisible(r) {
 				break
@@ -168,7 +168,7 @@ func identifier(s string) bool {
 		if !letter && (i == 0 || !digit) {
 			return false
 		}
-		hex = hex && (nibble(c) != 0xFF || separator(c))
+		hex = hex && (nibble(c) != notHex || separator(c))
 	}
 	return !hex && s != ""
 }

@@ -26,18 +26,24 @@ func (t *text) good() bool {
 	return t.digits > 0
 }
 
-// nibble returns the value of a hexadecimal digit, 0xFF for any other byte.
-func nibble(c byte) byte {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0'
-	case c >= 'A' && c <= 'F':
-		return c - 'A' + 10
-	case c >= 'a' && c <= 'f':
-		return c - 'a' + 10
+// digitOf has the values of hexadecimal digits, and notHex for all other bytes.
+var digitOf = func() (t [256]byte) {
+	for i := range t {
+		t[i] = notHex
 	}
-	return 0xFF
-}
+	for i := range byte(10) {
+		t['0'+i] = i
+	}
+	for i := range byte(6) {
+		t['a'+i], t['A'+i] = 10+i, 10+i
+	}
+	return t
+}()
+
+const notHex = 0xFF
+
+// nibble returns the value of a hexadecimal digit, notHex for any other byte.
+func nibble(c byte) byte { return digitOf[c] }
 
 // separator reports whether c may stand between digits: the characters MFCMAPI's hex boxes pass over.
 func separator(c byte) bool {
@@ -86,8 +92,11 @@ func readHex(b []byte, column int) text {
 
 func (h *hexReader) read() {
 	for i := 0; i < len(h.src); {
-		c := h.src[i]
-		if v := nibble(c); v != 0xFF && !h.prefix(i) {
+		i = h.pairs(i)
+		if i == len(h.src) {
+			break
+		}
+		if v := nibble(h.src[i]); v != notHex && !h.prefix(i) {
 			h.digit(v)
 			i++
 			if !h.half {
@@ -104,6 +113,27 @@ func (h *hexReader) read() {
 	if h.half {
 		h.odd(len(h.src))
 	}
+}
+
+// pairs reads whole bytes from i on, as nearly all hex is written, and returns where the first does not stand.
+func (h *hexReader) pairs(i int) int {
+	if h.half {
+		return i
+	}
+	src, raw, first := h.src, h.raw, i
+	for ; i+1 < len(src); i += 2 {
+		hi, lo := digitOf[src[i]], digitOf[src[i+1]]
+		if hi|lo == notHex {
+			break
+		}
+		raw = append(raw, hi<<4|lo)
+	}
+	if i > first {
+		h.raw, h.taken = raw, i
+		h.digits += i - first
+		h.group += i - first
+	}
+	return i
 }
 
 func (h *hexReader) digit(v byte) {
@@ -126,7 +156,7 @@ func (h *hexReader) between(i int) int {
 	switch {
 	case h.group == 0 && h.prefix(i):
 		return 2
-	case c|0x20 == 'x' && h.digits == 0 && i+1 < len(h.src) && nibble(h.src[i+1]) != 0xFF:
+	case c|0x20 == 'x' && h.digits == 0 && i+1 < len(h.src) && nibble(h.src[i+1]) != notHex:
 		return 1
 	case bytes.HasPrefix(h.src[i:], []byte("...")) || bytes.HasPrefix(h.src[i:], []byte("…")):
 		h.stop(diag.Error, Truncated, i, "is cut off with dots at column %d", h.columnOf(i))

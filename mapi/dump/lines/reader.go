@@ -60,6 +60,7 @@ func NewReader(r io.Reader, source string, form Form) *Reader {
 func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 	return func(yield func(dump.Record, error) bool) {
 		none := true
+		p := &parser{r: r}
 		for {
 			line, err := r.src.next(r.maxLine)
 			if err == io.EOF {
@@ -69,7 +70,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 				yield(dump.Record{Source: r.name, Line: r.src.number, Offset: r.src.start}, err)
 				return
 			}
-			p := &parser{r: r, line: line}
+			p.line, p.recs, p.errs = line, p.recs[:0], p.errs[:0]
 			switch line = bytes.TrimSpace(line); {
 			case r.src.long:
 				p.fail(note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", r.maxLine))

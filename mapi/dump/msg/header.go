@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"path"
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -17,7 +18,7 @@ const entrySize = 16
 // whose Raw is the header.
 func (w *walk) header(o *object, b []byte) int {
 	size := o.kind.headerSize()
-	at := o.path + "/" + propertyStream
+	at := path.Join(o.path, propertyStream)
 	var found []diag.Finding
 	if len(b) < size {
 		found = append(found, finding(diag.Error, Truncated, len(b), 0, at, "the header needs %d bytes, has %d", size, len(b)))

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"path"
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -62,7 +63,7 @@ type prop struct {
 }
 
 func (p *prop) find(s diag.Severity, code diag.Code, format string, args ...any) {
-	p.rec.Findings = append(p.rec.Findings, note(s, code, p.o.path+"/"+p.tag.String(), format, args...))
+	p.rec.Findings = append(p.rec.Findings, note(s, code, path.Join(p.o.path, p.tag.String()), format, args...))
 }
 
 // size and reserved are the two halves of the value, where that is in a stream.

@@ -1,0 +1,324 @@
+package lines
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+)
+
+// JSONReader reads JSON lines: one object a line, one property each. It is a [dump.Reader]: not safe for concurrent use,
+// and its records can be had once.
+type JSONReader struct{ r *Reader }
+
+// NewJSONReader returns a reader of the file r, which records call source. It reads what mapiprop inspect writes as JSON,
+// and lines made by hand:
+//
+//	{"item":"m1","propset":"{00062002-0000-0000-C000-000000000046}","lid":"0x8233","type":"binary","hex":"2C01"}
+//	{"tag":"0x0E060040","value":"2012-05-05T16:00:00Z"}
+//
+// The members, in any case:
+//
+//	item, sub          Item; sub is added behind a slash
+//	tag, proptag       the property tag
+//	type, proptype     the type, where there is no tag: "PtypBinary", "PT_BINARY", "binary", "0x0102" or a number
+//	propset, guid      the property set of a named property, with lid (id, dispid) or propname (name)
+//	name               with no propset: {"set","lid","name"}, as inspect writes it, or the name of a property
+//	named              {"guid","lid","name"}
+//	hex, raw           the bytes
+//	base64             the bytes; hex and raw win
+//	value              the value as text, where none of those is there: then Raw is computed, and Derived
+//	size               checked against the bytes
+//
+// All others say what an earlier run made of the bytes, and are passed over.
+func NewJSONReader(r io.Reader, source string) *JSONReader {
+	return &JSONReader{NewReader(r, source, Any)}
+}
+
+// Records yields one record for each line. Line is its number and Offset where it begins. Errors are as those of Reader's
+// Records; a line that inspect wrote about a record it could not read is one too.
+func (j *JSONReader) Records() iter.Seq2[dump.Record, error] {
+	return func(yield func(dump.Record, error) bool) {
+		none := true
+		for {
+			line, err := j.r.src.next(j.r.maxLine)
+			src := j.r.src
+			rec := dump.Record{Source: j.r.name, Line: src.number, Offset: src.start}
+			if err == io.EOF {
+				break
+			}
+			if err == nil {
+				switch {
+				case src.long:
+					err = note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", j.r.maxLine)
+				case len(bytes.TrimSpace(line)) == 0:
+					continue
+				default:
+					err = object(&rec, line)
+				}
+			}
+			none = false
+			if guess := src.takeGuess(); guess != "" {
+				rec.Findings = append(rec.Findings, note(diag.Warning, CharsetGuess, -1, "no byte order mark; read as %s", guess))
+			}
+			f, ours := err.(diag.Finding)
+			if ours {
+				rec.Findings = append(rec.Findings, f)
+			}
+			if !yield(rec, err) || err != nil && !ours {
+				return
+			}
+		}
+		if none {
+			f := note(diag.Error, NoBlobs, -1, "no object in %d lines", j.r.src.number)
+			yield(dump.Record{Source: j.r.name, Findings: []diag.Finding{f}}, f)
+		}
+	}
+}
+
+// members are the parts of a JSON object this package knows, by the first of their names.
+type members map[string][]byte
+
+var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "propset": "guid", "id": "lid", "dispid": "lid", "raw": "hex",
+	"tag": "tag", "type": "type", "guid": "guid", "lid": "lid", "propname": "propname", "name": "name", "named": "named",
+	"hex": "hex", "base64": "base64", "value": "value", "item": "item", "sub": "sub", "size": "size", "error": "error",
+	"set": "guid"}
+
+// object makes the record of one line. The error is a diag.Finding.
+func object(rec *dump.Record, line []byte) error {
+	o := &reading{rec: rec, m: members{}}
+	end, why := scanObject(line, 0, func(key string, value []byte) {
+		if name, ok := memberNames[strings.ToLower(key)]; ok && o.m[name] == nil {
+			o.m[name] = value
+		}
+	})
+	switch {
+	case why != "":
+		f := note(diag.Error, BadJSON, -1, "no JSON object: %s at column %d", why, utf8.RuneCount(line[:end])+1)
+		if len(o.m) == 0 {
+			return f
+		}
+		rec.Findings = append(rec.Findings, f)
+	case len(bytes.TrimSpace(line[end:])) > 0:
+		rec.Findings = append(rec.Findings, note(diag.Error, BadJSON, -1, "more follows the object at column %d", utf8.RuneCount(line[:end])+1))
+	}
+	rec.Item = o.text("item")
+	if sub := o.text("sub"); sub != "" {
+		rec.Item = strings.TrimPrefix(rec.Item+"/"+strings.Replace(sub, ":", " ", 1), "/")
+	}
+	if msg := o.m["error"]; msg != nil && o.m["hex"] == nil && o.m["base64"] == nil {
+		return note(diag.Error, EarlierError, -1, "an earlier run said: %s", o.text("error"))
+	}
+	o.identity()
+	o.bytes()
+	return nil
+}
+
+// reading is one line on its way to a record.
+type reading struct {
+	rec   *dump.Record
+	m     members
+	typed bool // the type is known, from the tag or from "type"
+}
+
+func (o *reading) find(s diag.Severity, code diag.Code, format string, args ...any) {
+	o.rec.Findings = append(o.rec.Findings, note(s, code, -1, format, args...))
+}
+
+func (o *reading) bad(name, want string) {
+	o.find(diag.Error, BadMember, "%q is %s, must be %s", name, start(o.m[name]), want)
+}
+
+// text returns a member that is a string, and "" for one that is not there or null.
+func (o *reading) text(name string) string {
+	if o.m[name] == nil || string(o.m[name]) == "null" {
+		return ""
+	}
+	s, ok := stringOf(o.m[name])
+	if !ok {
+		o.bad(name, "a string")
+	}
+	return s
+}
+
+// number returns a member that is a number, or a string with one, decimal or hexadecimal.
+func (o *reading) number(name string, bits int) (uint64, bool) {
+	if o.m[name] == nil || string(o.m[name]) == "null" {
+		return 0, false
+	}
+	n, ok := numberOf(o.m[name], bits)
+	if !ok {
+		o.bad(name, "a whole number")
+	}
+	return n, ok
+}
+
+// identity finds out which property the line is about.
+func (o *reading) identity() {
+	p := &o.rec.Prop
+	tag, tagged := o.number("tag", 32)
+	t, typed := o.propType()
+	switch {
+	case tagged && typed && t != mapi.PropTag(tag).Type():
+		o.find(diag.Error, TypeMismatch, "type %s, and tag %s: the tag's is used", t, mapi.PropTag(tag))
+		fallthrough
+	case tagged:
+		p.Tag = mapi.PropTag(tag)
+	case typed:
+		p.Tag = mapi.TagOf(0, t)
+	}
+	o.typed = tagged || typed
+	o.name(tagged)
+}
+
+func (o *reading) name(tagged bool) {
+	for _, key := range [...]string{"name", "named"} {
+		inner := members{}
+		if raw := o.m[key]; len(raw) > 0 && raw[0] == '{' {
+			_, _ = scanObject(raw, 0, func(key string, value []byte) {
+				if name, ok := memberNames[strings.ToLower(key)]; ok {
+					inner[name] = value
+				}
+			})
+			delete(o.m, key)
+			for _, k := range [...]string{"guid", "lid", "name"} {
+				if o.m[k] == nil && inner[k] != nil {
+					o.m[k] = inner[k]
+				}
+			}
+		}
+	}
+	set := o.text("guid")
+	lid, numbered := o.number("lid", 32)
+	name := o.text("propname")
+	if name == "" {
+		name = o.text("name")
+	}
+	if set == "" {
+		if numbered {
+			o.find(diag.Warning, NoSet, "LID 0x%04X has no property set", lid)
+		} else if name != "" && !tagged {
+			o.known(name)
+		}
+		return
+	}
+	g, err := guid.Parse(set)
+	switch {
+	case err != nil:
+		o.find(diag.Error, BadMember, "property set %q: %v", set, err)
+	case numbered:
+		o.rec.Prop.Name = mapi.PropName{Set: g, LID: uint32(lid)}
+	case name != "":
+		o.rec.Prop.Name = mapi.PropName{Set: g, Name: name}
+	default:
+		o.find(diag.Error, BadMember, "a property set, and neither a LID nor a name")
+	}
+}
+
+// known takes the identity of a published name.
+func (o *reading) known(name string) {
+	tag, ok := mapi.TagByName(name)
+	if !ok {
+		var t mapi.PropType
+		if o.rec.Prop.Name, t, ok = mapi.NamedByCanonical(name); ok {
+			tag = mapi.TagOf(0, t)
+		}
+	}
+	switch {
+	case !ok:
+		o.find(diag.Warning, UnknownName, "%q is no name of a property that is known", name)
+	case !o.typed:
+		o.rec.Prop.Tag, o.typed = tag, tag.Type() != mapi.PtypUnspecified
+	default:
+		o.rec.Prop.Tag = mapi.TagOf(tag.ID(), o.rec.Prop.Tag.Type())
+	}
+}
+
+// graphTypes are the names Graph and EWS have for property types, in lower case; lists have "array" behind them.
+var graphTypes = map[string]mapi.PropType{"binary": mapi.PtypBinary, "boolean": mapi.PtypBoolean, "clsid": mapi.PtypGuid,
+	"currency": mapi.PtypCurrency, "double": mapi.PtypFloating64, "float": mapi.PtypFloating32, "integer": mapi.PtypInteger32,
+	"long": mapi.PtypInteger64, "short": mapi.PtypInteger16, "string": mapi.PtypString, "systemtime": mapi.PtypTime,
+	"applicationtime": mapi.PtypFloatingTime, "null": mapi.PtypNull, "error": mapi.PtypErrorCode, "object": mapi.PtypObject}
+
+// propType reads the member "type".
+func (o *reading) propType() (mapi.PropType, bool) {
+	raw := o.m["type"]
+	if raw == nil || string(raw) == "null" {
+		return 0, false
+	}
+	if s, ok := stringOf(raw); ok {
+		if t, ok := mapi.ParsePropType(s); ok {
+			return t, true
+		}
+		single, list := strings.CutSuffix(strings.ToLower(s), "array")
+		if t, ok := graphTypes[single]; ok {
+			if list {
+				t |= 0x1000
+			}
+			return t, true
+		}
+	} else if n, ok := numberOf(raw, 16); ok {
+		return mapi.PropType(n), true
+	}
+	o.bad("type", "a property type")
+	return 0, false
+}
+
+// bytes gives the record its bytes and value.
+func (o *reading) bytes() {
+	rec := o.rec
+	if !o.typed {
+		rec.Prop.Tag = mapi.TagOf(rec.Prop.Tag.ID(), mapi.PtypBinary)
+		if rec.Prop.Tag.ID() == 0 && rec.Prop.Name.IsZero() {
+			rec.Prop.Tag = 0
+		}
+	}
+	switch s, ok := "", false; {
+	case o.m["hex"] != nil && string(o.m["hex"]) != "null":
+		if s, ok = stringOf(o.m["hex"]); !ok {
+			o.bad("hex", "a string of hex")
+			return
+		}
+		o.blob(readHex([]byte(s), 1), s)
+	case o.m["base64"] != nil && string(o.m["base64"]) != "null":
+		if s, ok = stringOf(o.m["base64"]); !ok {
+			o.bad("base64", "a string of base64")
+			return
+		}
+		o.blob(readBase64([]byte(s), 1), s)
+	case o.m["value"] != nil:
+		o.value()
+	default:
+		o.find(diag.Warning, NoValue, "has neither bytes nor a value")
+		return
+	}
+	if n, ok := o.number("size", 64); ok && rec.Raw != nil && n != uint64(len(rec.Raw)) {
+		o.find(diag.Error, SizeMismatch, "size is %d, there are %d bytes", n, len(rec.Raw))
+	}
+}
+
+// blob takes bytes that were written as text. Columns in its findings count from the beginning of that text.
+func (o *reading) blob(t text, s string) {
+	o.rec.Raw = t.raw
+	o.rec.Findings = append(o.rec.Findings, t.found...)
+	o.parse()
+}
+
+func (o *reading) parse() {
+	rec := o.rec
+	if rec.Prop.Tag == 0 {
+		rec.Prop.Value = mapi.Binary(bytes.Clone(rec.Raw))
+		return
+	}
+	v, err := mapi.ParseRaw(rec.Prop.Tag.Type(), rec.Raw)
+	if f, ok := err.(diag.Finding); ok {
+		rec.Findings = append(rec.Findings, f)
+	}
+	rec.Prop.Value = v
+}
