@@ -222,7 +222,11 @@ func TestCatalogue(t *testing.T) {
 			continue // see TestTooLong
 		}
 		found := false
-		for rec := range NewReader(strings.NewReader(e.Example), "", Any).Records() {
+		var r dump.Reader = NewReader(strings.NewReader(e.Example), "", Any)
+		if e.Kind == "jsonl" {
+			r = NewJSONReader(strings.NewReader(e.Example), "")
+		}
+		for rec := range r.Records() {
 			for _, f := range rec.Findings {
 				if f.Code == e.Code {
 					found = true
