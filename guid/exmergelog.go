@@ -96,6 +96,7 @@ const (
 	logSentence = "Cannot identify the user with the msExchMailboxGuid"
 	logName     = ". The legacyExchangeDN is"
 	timeLen     = len("14:13:08")
+	blanks      = " \t\n\v\f\r"
 )
 
 // ParseLogLine reads the first message about an msExchMailboxGuid in text,
@@ -263,15 +264,16 @@ func (b *block) record(m message) (LogRecord, error) {
 		value, _, _ = strings.Cut(rest, ".")
 		r.Notes |= NoDN
 	}
-	body += len(value) - len(strings.TrimLeft(value, " \t"))
-	value = strings.Trim(value, " \t")
-	r.Text = strings.Map(dropBlank, value)
+	body += len(value) - len(strings.TrimLeft(value, blanks))
+	value = strings.Trim(value, blanks)
+	r.Text = squeeze(value)
 	if r.Text != value {
 		r.Notes |= SpaceRemoved
 	}
-	if ft := r.GUID.parse(r.Text, ExMerge); ft.kind != fine {
+	inner, start, off := trim(r.Text, ExMerge)
+	if ft := r.GUID.parse(inner, ExMerge); ft.kind != fine {
 		r.GUID = GUID{}
-		e := ft.error(r.Text, ExMerge, 0, 0)
+		e := ft.error(r.Text, ExMerge, start, off)
 		e.Offset = b.origin(body + blanksBefore(value, e.Offset))
 		return r, e
 	}
@@ -298,17 +300,24 @@ func (r *LogRecord) name(s string) {
 	r.LegacyExchangeDN = name
 }
 
-func dropBlank(c rune) rune {
-	if c == ' ' || c == '\t' || c == '\r' || c == '\n' {
-		return -1
+// squeeze returns s without its blanks, byte by byte: s need not be UTF-8.
+func squeeze(s string) string {
+	if strings.IndexAny(s, blanks) < 0 {
+		return s
 	}
-	return c
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if !isBlank(s[i]) {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
 }
 
 // blanksBefore returns the index in s of the n-th byte that is no blank.
 func blanksBefore(s string, n int) int {
 	for i := range len(s) {
-		if dropBlank(rune(s[i])) < 0 {
+		if isBlank(s[i]) {
 			continue
 		}
 		if n == 0 {

@@ -58,6 +58,10 @@ func TestParseLogLine(t *testing.T) {
 		{"wrapped inside the value", strings.Replace(logLine, `\3BD`, "\r\n\\3BD", 1), func(r *guid.LogRecord) {
 			r.Notes = guid.Joined | guid.SpaceRemoved
 		}},
+		{"a raw byte above 7F, and a blank", strings.Replace(logLine, `\5D`, "\xe9 ", 1), func(r *guid.LogRecord) {
+			r.Text, r.Canonical = strings.Replace(r.Text, `\5D`, "\xe9", 1), false
+			r.GUID[4], r.Notes = 0xE9, guid.SpaceRemoved
+		}},
 		{"a tab inside the value", strings.Replace(logLine, `\3BD`, "\t\\3BD", 1), func(r *guid.LogRecord) {
 			r.Notes = guid.SpaceRemoved
 		}},
@@ -88,6 +92,11 @@ func TestParseLogLine(t *testing.T) {
 		{"in prose that quotes the second sentence again", "Log: " + logLine + " Note. The legacyExchangeDN is old.", func(r *guid.LogRecord) {
 			r.Notes = guid.InProse
 		}},
+		{"in quotes, with odd blanks", strings.Replace(logLine, escapedText, "\v\""+escapedText+"\"\f", 1), func(r *guid.LogRecord) {
+			r.Text, r.Canonical = `"`+escapedText+`"`, false
+		}},
+		{"wrapped in front of the name and at a slash", strings.Replace(strings.Replace(logLine, " /O", "\n/O", 1), "/CN=R", "\n/CN=R", 1),
+			func(r *guid.LogRecord) { r.Notes = guid.Joined }},
 		{"in prose, no full stop", "The log: " + strings.TrimSuffix(logLine, "."), func(r *guid.LogRecord) {
 			r.Notes = guid.InProse | guid.NoPeriod
 		}},
@@ -120,6 +129,7 @@ func TestParseLogLineErrors(t *testing.T) {
 		{"bad digit", strings.Replace(logLine, "96f", "9Gf", 1), guid.BadHex, at + 6},
 		{"bad digit behind a wrap", strings.Replace(logLine, `\96f`, "\r\n> \\9Gf", 1), guid.BadHex, at + 10},
 		{"bad digit behind a blank", strings.Replace(logLine, `\96f`, " \\9Gf", 1), guid.BadHex, at + 7},
+		{"bad digit in quotes", strings.Replace(logLine, escapedText+".", "\"C\\0Z\".", 1), guid.BadHex, at + 4},
 		{"fifteen", strings.Replace(logLine, "5B7", "5B", 1), guid.NotSixteenBytes, at},
 		{"no value", strings.Replace(logLine, escapedText, "", 1), guid.Empty, at},
 		{"cut", logLine[:at+6] + "\r\n", guid.ShortEscape, at + 4},
