@@ -58,11 +58,8 @@ func (r *Reader) readBody(line int, file int64) {
 	r.emit(rec)
 }
 
-// binaryMagic says what kind of binary file begins with raw, or with text where it was read as such.
-func binaryMagic(raw, text []byte) string {
-	if len(raw) == 0 {
-		raw = text
-	}
+// binaryMagic says what kind of binary file begins with head; it is empty for text.
+func binaryMagic(head []byte) string {
 	for _, m := range [...]struct{ magic, name string }{
 		{"\x1F\x8B", "binary input: gzip; unpack it first"},
 		{"PK\x03\x04", "binary input: a zip archive; unpack it first"},
@@ -71,7 +68,7 @@ func binaryMagic(raw, text []byte) string {
 		{"\x78\x9F\x3E\x22", "binary input: TNEF (winmail.dat); use the form tnef"},
 		{"!BDN", "binary input: a .pst or .ost file"},
 	} {
-		if bytes.HasPrefix(raw, []byte(m.magic)) {
+		if bytes.HasPrefix(head, []byte(m.magic)) {
 			return m.name
 		}
 	}
@@ -207,6 +204,11 @@ func (r *Reader) endClip() {
 			}
 		}
 	}
-	p.note(diag.Warning, Anonymous, nowhere, "name", "a copied property has no tag; tag %s and its type are those of the name in the tables", p.tag)
+	if p.tag == 0 {
+		p.anonymous = true
+	} else {
+		p.tagged = true
+		p.note(diag.Warning, GuessedName, nowhere, "name", "a copied property has no tag; %s is that of its name in the tables", p.tag)
+	}
 	r.end()
 }

@@ -99,7 +99,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 
 func (r *Reader) run() {
 	r.w.need(maxTag)
-	if magic := binaryMagic(r.w.src.raw[:r.w.src.have], r.w.rest()); magic != "" {
+	if magic := binaryMagic(r.w.src.head); magic != "" {
 		r.fail(0, 0, diag.Finding{Severity: diag.Error, Code: BinaryInput, Span: nowhere, Path: "file", Msg: "is " + magic})
 		r.done = true
 		return

@@ -40,6 +40,7 @@ type source8 struct {
 	named bool // the caller chose the code page
 
 	raw   []byte // a block
+	head  []byte // the first bytes of the file
 	have  int    // bytes in raw
 	file  int64  // where in the file raw begins
 	begun bool   // the charset is known
@@ -107,6 +108,9 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 	skip := 0
 	if !s.begun {
 		s.begun = true
+		if s.file == 0 {
+			s.head = append(s.head, b[:min(len(b), 16)]...)
+		}
 		s.cs, skip = sniff(b)
 		s.marks = append(s.marks, mark{text: text, file: s.file, what: markCharset, cs: s.cs, size: skip})
 		b = b[skip:]

@@ -1,0 +1,137 @@
+package dump
+
+import (
+	"bytes"
+)
+
+// SniffLen is how many bytes of a file Sniff wants to see: a fragment may stand deep inside a web page.
+const SniffLen = 64 << 10
+
+// Sniff returns the form of the file that begins with prefix, as the command's flag -in spells it: "mfcmapi", "msg",
+// "tnef", "reg", "pffexport", "graph", "ews", "jsonl" or "lines" (hex, base64, "cb: N lpb: HEX"). It returns "" for
+// everything else, and for compressed files. It looks only at prefix: a form that begins later is not seen. Sniff may
+// be called concurrently.
+func Sniff(prefix []byte) string {
+	for _, m := range [...]struct{ magic, form string }{
+		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "msg"},
+		{"\x78\x9F\x3E\x22", "tnef"},
+		{"\x1F\x8B", ""}, {"PK\x03\x04", ""}, {"!BDN", ""},
+	} {
+		if bytes.HasPrefix(prefix, []byte(m.magic)) {
+			return m.form
+		}
+	}
+	text := bytes.ToLower(narrow(prefix[:min(len(prefix), SniffLen)]))
+	has := func(s string) bool { return bytes.Contains(text, []byte(s)) }
+	starts := func(s string) bool { return bytes.HasPrefix(text, []byte(s)) }
+	switch {
+	case starts("windows registry editor"), starts("regedit4"):
+		return "reg"
+	case starts("{"), starts("["):
+		return sniffJSON(has)
+	case property(text), has("<propertypane"), mfcmapiRoot(text):
+		return "mfcmapi"
+	case starts("name: "), starts("namedpropname: "), starts("namedpropguid: "):
+		return "mfcmapi"
+	case has("extendedfielduri"), has("schemas.microsoft.com/exchange/services"):
+		return "ews"
+	case has("entry type:") && has("value type:"):
+		return "pffexport"
+	case has("lpb:"), lines(text):
+		return "lines"
+	}
+	return ""
+}
+
+func sniffJSON(has func(string) bool) string {
+	if has("singlevalueextendedproperties") || has("multivalueextendedproperties") || has("@odata.") {
+		return "graph"
+	}
+	for _, key := range [...]string{`"tag"`, `"propset"`, `"lid"`, `"hex"`, `"raw"`} {
+		if has(key) {
+			return "jsonl"
+		}
+	}
+	return ""
+}
+
+// narrow returns text without byte order mark, blanks at its front, and the zero bytes of UTF-16.
+func narrow(b []byte) []byte {
+	if !bytes.HasPrefix(b, []byte{0xFF, 0xFE}) && !bytes.HasPrefix(b, []byte{0xFE, 0xFF}) && bytes.Count(b, []byte{0})*3 < len(b) {
+		return bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	}
+	out := make([]byte, 0, len(b)/2)
+	for _, c := range b {
+		if c != 0 && c != 0xFF && c != 0xFE {
+			out = append(out, c)
+		}
+	}
+	return bytes.TrimLeft(out, " \t\r\n")
+}
+
+// property reports whether text holds the opening tag of a property, be it escaped as HTML.
+func property(text []byte) bool {
+	for _, open := range [...]string{"<property", "&lt;property"} {
+		for at := 0; ; {
+			i := bytes.Index(text[at:], []byte(open))
+			if i < 0 {
+				break
+			}
+			at += i + len(open)
+			rest := text[at:min(len(text), at+64)]
+			if i := bytes.Index(rest, []byte("tag")); i > 0 && bytes.Contains(rest[i:], []byte("0x")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mfcmapiRoot reports whether text is an export whose first property may be far off.
+func mfcmapiRoot(text []byte) bool {
+	i := bytes.Index(text, []byte("?>"))
+	if !bytes.HasPrefix(text, []byte("<?xml")) || i < 0 {
+		return false
+	}
+	text = bytes.TrimLeft(text[i+2:], " \t\r\n")
+	for _, root := range [...]string{"<message>", "<contentstable", "<folderprops>", "<mailboxtable", "<profile profilename", "<properties ", "<table>"} {
+		if bytes.HasPrefix(text, []byte(root)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lines reports whether the first line that is no comment is hex or base64 and nothing else, perhaps behind the name of
+// a property.
+func lines(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 || line[0] == '#' || string(line) == "null" {
+			continue
+		}
+		least := 8
+		if i := bytes.IndexAny(line, "=:\t"); i > 0 && i < len(line)-1 && (bytes.HasPrefix(line, []byte("0x")) || bytes.HasPrefix(line, []byte("p"))) &&
+			only(bytes.TrimSpace(line[:i]), "abcdefghijklmnopqrstuvwxyz0123456789_") {
+			line = bytes.TrimSpace(line[i+1:])
+			least = 2
+		}
+		line = bytes.TrimPrefix(line, []byte("0x"))
+		return len(line) >= least && (only(line, "0123456789abcdefx \t.,-\\/'{}`\"") || len(line)%4 == 0 && base64(line))
+	}
+	return false
+}
+
+func only(line []byte, set string) bool {
+	for _, c := range line {
+		if bytes.IndexByte([]byte(set), c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// base64 reports whether line, in lower case, is base64 and does not look like words.
+func base64(line []byte) bool {
+	return only(bytes.TrimRight(line, "="), "abcdefghijklmnopqrstuvwxyz0123456789+/") && bytes.ContainsAny(line, "0123456789+/=") && len(line) >= 16
+}
