@@ -228,8 +228,9 @@ func decodeFixedList(c *wire.Cursor, t PropType, n, w int) Value {
 func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (Value, bool) {
 	switch t {
 	case PtypMultipleString8:
-		// An empty one takes a byte of the input and fifty here: let the list grow with what is found.
-		v, ok := decodeEach(c, n, 0, func() (String8, bool) {
+		// An empty one takes a byte of the input and fifty here: make room for those only that do end.
+		n8 := min(n, bytes.Count(c.Peek(c.Offset(), c.Left()), []byte{0}))
+		v, ok := decodeEach(c, n, n8, func() (String8, bool) {
 			raw, ok := decodeNUL(c, "", 1)
 			return String8{Raw: keep(raw)}, ok
 		})

@@ -24,15 +24,38 @@ func (r registry) seek(key string) int {
 	lo, hi := 1, len(r.text)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
-		start := lo + strings.LastIndexByte(r.text[lo:mid], '\n') + 1
-		line := r.lineAt(start)
-		if k, _, _ := strings.Cut(line, " "); compareFold(k, key) < 0 {
-			lo = start + len(line) + 1
+		start := mid
+		for start > lo && r.text[start-1] != '\n' {
+			start--
+		}
+		if compareWord(r.text[start:], key, true) < 0 {
+			lo = mid + strings.IndexByte(r.text[mid:], '\n') + 1
 		} else {
 			hi = start
 		}
 	}
 	return lo
+}
+
+// compareWord compares the word at the front of text, which a blank or a line end follows, with word; with fold set,
+// capital ASCII letters are taken for small ones.
+func compareWord(text, word string, fold bool) int {
+	for i := range len(word) {
+		x, y := text[i], word[i]
+		if x == ' ' || x == '\n' {
+			return -1
+		}
+		if fold {
+			x, y = lower(x), lower(y)
+		}
+		if x != y {
+			return int(x) - int(y)
+		}
+	}
+	if c := text[len(word)]; c != ' ' && c != '\n' {
+		return 1
+	}
+	return 0
 }
 
 // lineAt returns the line that begins at off, without its end; the empty string at the end of the table.
@@ -42,10 +65,11 @@ func (r registry) lineAt(off int) string {
 
 // find returns what stands behind the key on its line.
 func (r registry) find(key string) (rest string, ok bool) {
-	k, rest, ok := strings.Cut(r.lineAt(r.seek(key)), " ")
-	if !ok || compareFold(k, key) != 0 {
+	off := r.seek(key)
+	if off == len(r.text) || compareWord(r.text[off:], key, true) != 0 {
 		return "", false
 	}
+	_, rest, _ = strings.Cut(r.lineAt(off), " ")
 	return rest, true
 }
 
@@ -64,28 +88,31 @@ func (r registry) lines(prefix string) iter.Seq[string] {
 
 // named yields the lines on which the name stands.
 func (r registry) named(name string) iter.Seq[string] {
-	at := func(i int) (off int, s string) {
-		off = int(r.order[3*i]) | int(r.order[3*i+1])<<8 | int(r.order[3*i+2])<<16
-		return off, r.text[off : off+strings.IndexAny(r.text[off:], " \n")]
-	}
 	return func(yield func(string) bool) {
 		n := len(r.order) / 3
 		lo, hi := 0, n
 		for lo < hi {
 			mid := lo + (hi-lo)/2
-			if _, s := at(mid); s < name {
+			if compareWord(r.text[r.nameAt(mid):], name, false) < 0 {
 				lo = mid + 1
 			} else {
 				hi = mid
 			}
 		}
 		for ; lo < n; lo++ {
-			off, s := at(lo)
-			if s != name || !yield(r.lineAt(strings.LastIndexByte(r.text[:off], '\n')+1)) {
+			off := r.nameAt(lo)
+			if compareWord(r.text[off:], name, false) != 0 ||
+				!yield(r.lineAt(strings.LastIndexByte(r.text[:off], '\n')+1)) {
 				return
 			}
 		}
 	}
+}
+
+// nameAt returns where the i-th name stands, in the order of names.
+func (r registry) nameAt(i int) int {
+	o := r.order[3*i:]
+	return int(o[0]) | int(o[1])<<8 | int(o[2])<<16
 }
 
 func first(names string) string {

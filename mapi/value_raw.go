@@ -157,11 +157,11 @@ func keep(raw []byte) []byte { return append([]byte{}, raw...) }
 func parseList(t PropType, raw []byte) (Value, error) {
 	switch t {
 	case PtypMultipleString8, PtypMultipleString, PtypMultipleBinary:
-		parts, err := splitList(t, raw)
+		n, err := countElements(t, raw)
 		if err != nil {
 			return nil, err
 		}
-		return variableList(t, parts), nil
+		return variableList(t, raw, n), nil
 	}
 	w := t.Element().width()
 	if v := fixedList(t, nil); v == nil {
@@ -175,54 +175,57 @@ func parseList(t PropType, raw []byte) (Value, error) {
 	return fixedList(t, raw), nil
 }
 
-// splitList cuts raw into the elements that stand in it, each behind its length. They alias raw.
-func splitList(t PropType, raw []byte) ([][]byte, error) {
-	var parts [][]byte
-	for off := 0; off < len(raw); {
-		if left := len(raw) - off; left < 4 {
-			err := lengthError(t.Element(), off, left, 4)
-			err.Path = fmt.Sprintf("%s[%d]", t, len(parts))
-			err.Msg = fmt.Sprintf("the length of an element needs 4 bytes, has %d", left)
-			return nil, err
-		}
-		n := le.Uint32(raw[off:])
-		off += 4
-		if uint64(n) > uint64(len(raw)-off) {
-			err := diag.Finding{Severity: diag.Fatal, Code: Truncated, Span: diag.Span{Offset: off, Len: len(raw) - off}}
-			err.Path, err.Spec = fmt.Sprintf("%s[%d]", t, len(parts)), specTypes
-			err.Msg = fmt.Sprintf("needs %d bytes, has %d", n, len(raw)-off)
-			return nil, err
-		}
-		if t == PtypMultipleString && n%2 != 0 {
-			err := oddText(t, off, int(n))
-			err.Path = fmt.Sprintf("%s[%d]", t, len(parts))
-			return nil, err
-		}
-		parts = append(parts, raw[off:off+int(n)])
-		off += int(n)
+// countElements returns how many elements stand in raw, each behind its length, or what is wrong with one of them.
+func countElements(t PropType, raw []byte) (int, error) {
+	n := 0
+	fail := func(f diag.Finding) (int, error) {
+		f.Path = fmt.Sprintf("%s[%d]", t, n)
+		return n, f
 	}
-	return parts, nil
+	for off := 0; off < len(raw); n++ {
+		if left := len(raw) - off; left < 4 {
+			f := lengthError(t, off, left, 4)
+			f.Msg = fmt.Sprintf("the length of an element needs 4 bytes, has %d", left)
+			return fail(f)
+		}
+		size, left := le.Uint32(raw[off:]), len(raw)-off-4
+		off += 4
+		if uint64(size) > uint64(left) {
+			return fail(diag.Finding{Severity: diag.Fatal, Code: Truncated, Span: diag.Span{Offset: off, Len: left},
+				Spec: specTypes, Msg: fmt.Sprintf("needs %d bytes, has %d", size, left)})
+		}
+		if t == PtypMultipleString && size%2 != 0 {
+			return fail(oddText(t, off, int(size)))
+		}
+		off += int(size)
+	}
+	return n, nil
 }
 
-// variableList returns the list of strings or binaries whose elements have the bytes of parts, which it copies.
-func variableList(t PropType, parts [][]byte) Value {
+// variableList returns the list of strings or binaries whose n elements stand in raw, each behind its length.
+func variableList(t PropType, raw []byte, n int) Value {
+	next := func() (part []byte) {
+		end := 4 + int(le.Uint32(raw))
+		part, raw = raw[4:end], raw[end:]
+		return part
+	}
 	switch t {
 	case PtypMultipleString8:
-		v := make(MultipleString8, len(parts))
-		for i, p := range parts {
-			v[i].Raw = keep(p)
+		v := make(MultipleString8, n)
+		for i := range v {
+			v[i].Raw = keep(next())
 		}
 		return v
 	case PtypMultipleString:
-		v := make(MultipleString, len(parts))
-		for i, p := range parts {
-			v[i] = string(wtf8.AppendDecode(nil, p))
+		v := make(MultipleString, n)
+		for i := range v {
+			v[i] = string(wtf8.AppendDecode(nil, next()))
 		}
 		return v
 	}
-	v := make(MultipleBinary, len(parts))
-	for i, p := range parts {
-		v[i] = keep(p)
+	v := make(MultipleBinary, n)
+	for i := range v {
+		v[i] = keep(next())
 	}
 	return v
 }
