@@ -86,14 +86,15 @@ type item struct {
 func rootItem(recs []dump.Record) item {
 	it := item{recipients: map[string]bool{}, attachments: map[string]bool{}}
 	for _, r := range recs {
+		inner, ok := strings.CutPrefix(r.Item, "message/")
 		switch {
-		case r.Item == "message":
+		case !ok:
 			it.props = append(it.props, r.Prop)
-		case strings.Contains(r.Item, "/"):
-		case strings.HasPrefix(r.Item, "recipient "):
-			it.recipients[r.Item] = true
-		case strings.HasPrefix(r.Item, "attachment "):
-			it.attachments[r.Item] = true
+		case strings.Contains(inner, "/"):
+		case strings.HasPrefix(inner, "recipient "):
+			it.recipients[inner] = true
+		case strings.HasPrefix(inner, "attachment "):
+			it.attachments[inner] = true
 		}
 	}
 	return it

@@ -73,15 +73,15 @@ func TestItems(t *testing.T) {
 		"message 144 0x00480048 {00062002-0000-0000-C000-000000000046}",
 		"message 160 0x80020003 9",
 		"message 176 0x300B1003 [1,2]",
-		"recipient 0 8 0x0C150003 1",
-		"recipient 0 24 0x3001001F Ann",
-		"attachment 0 8 0x0E210003 0",
-		"attachment 0 24 0x37010102 66696c65",
-		"attachment 1 8 0x0E210003 1",
-		"attachment 1 24 0x3701000D <nil>",
-		"attachment 1/message 24 0x0037001F Inner",
-		"attachment 1/message 40 0x80000102 7a6f6e65",
-		"attachment 1/message/recipient 0 8 0x3001001F Bob",
+		"message/recipient 0 8 0x0C150003 1",
+		"message/recipient 0 24 0x3001001F Ann",
+		"message/attachment 0 8 0x0E210003 0",
+		"message/attachment 0 24 0x37010102 66696c65",
+		"message/attachment 1 8 0x0E210003 1",
+		"message/attachment 1 24 0x3701000D <nil>",
+		"message/attachment 1/message 24 0x0037001F Inner",
+		"message/attachment 1/message 40 0x80000102 7a6f6e65",
+		"message/attachment 1/message/recipient 0 8 0x3001001F Bob",
 	}
 	require.Empty(t, cmp.Diff(want, got))
 	for _, r := range recs {
@@ -98,7 +98,7 @@ func TestItems(t *testing.T) {
 	set := guid.GUID(unhex(appointmentSet))
 	zone := mapi.PropName{Set: set, LID: mapi.PidLidAppointmentTimeZoneDefinitionStartDisplay}
 	require.Equal(t, zone, lookup(t, recs, "message", 0x80000102).Prop.Name)
-	require.Equal(t, zone, lookup(t, recs, "attachment 1/message", 0x80000102).Prop.Name)
+	require.Equal(t, zone, lookup(t, recs, "message/attachment 1/message", 0x80000102).Prop.Name)
 	require.Equal(t, "Keywords", lookup(t, recs, "message", 0x8001101F).Prop.Name.Name)
 }
 
@@ -263,8 +263,8 @@ func TestCodePages(t *testing.T) {
 	// QUIRK: the page of seven bits cannot be that of the subject.
 	check("message", subject, 932, "PidTagMessageLocaleId of message", "日本", msg.CodePageConflict)
 	check("message", 0x1000001E, 50220, "PidTagInternetCodepage of message", "plain")
-	check("recipient 0", 0x3001001E, 932, "PidTagMessageLocaleId of message", "日", msg.CodePageConflict)
-	check("attachment 0/message", subject, 1251, "PidTagMessageCodepage of attachment 0/message", "Пе", msg.CodePage)
+	check("message/recipient 0", 0x3001001E, 932, "PidTagMessageLocaleId of message", "日", msg.CodePageConflict)
+	check("message/attachment 0/message", subject, 1251, "PidTagMessageCodepage of message/attachment 0/message", "Пе", msg.CodePage)
 }
 
 func TestCodePageOfCaller(t *testing.T) {
@@ -320,7 +320,7 @@ func TestNothingLost(t *testing.T) {
 		}
 	}
 	require.ElementsMatch(t, []string{"message 0x3001001F 4100 -1", "message 0x00000000 01 -1", "message 0x00000000 02 -1",
-		"attachment 1/message 0x00000000 03 -1", "message 0x00000000 04 -1"}, got)
+		"message/attachment 1/message 0x00000000 03 -1", "message 0x00000000 04 -1"}, got)
 	require.Len(t, errs, 1)
 	require.ErrorContains(t, errs[0], "__nameid_version1.0/deep")
 }
@@ -334,7 +334,7 @@ func TestOLEStorage(t *testing.T) {
 	recs, errs := records(t, b.files)
 	require.Empty(t, errs)
 	require.Len(t, recs, 4)
-	require.Equal(t, "attachment 0/storage", recs[2].Item)
+	require.Equal(t, "message/attachment 0/storage", recs[2].Item)
 	require.Equal(t, "abc", string(recs[2].Raw))
 	require.Equal(t, "de", string(recs[3].Raw))
 	require.Equal(t, "__attach_version1.0_#00000000/__substg1.0_3701000D/Sub/\x01Ole", recs[3].Findings[0].Path)

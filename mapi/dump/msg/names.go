@@ -17,13 +17,15 @@ const (
 	guidStream   = "__substg1.0_00020102"
 	entryStream  = "__substg1.0_00030102"
 	stringStream = "__substg1.0_00040102"
-	nameEntry    = 8
 
-	firstNamed  mapi.PropID = 0x8000
-	indexMAPI               = 1 // PS_MAPI
-	indexPublic             = 2 // PS_PUBLIC_STRINGS
-	firstListed             = 3 // the first of the GUID stream
+	nameEntry   = 8 // bytes of an entry
+	indexMAPI   = 1 // PS_MAPI
+	indexPublic = 2 // PS_PUBLIC_STRINGS
+	firstListed = 3 // the first of the GUID stream
 )
+
+// firstNamed is the id of the first entry of a name map.
+const firstNamed mapi.PropID = 0x8000
 
 var (
 	setMAPI   = guid.GUID{0x28, 0x03, 0x02, 0x00, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46}

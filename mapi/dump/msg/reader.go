@@ -65,8 +65,8 @@ func Open(fsys fs.FS, source string, codePage int) (*Reader, error) {
 // Records yields every property of the message, then those of its recipients and of its attachments, each in the order
 // of its property stream; a message in an attachment follows the properties of that attachment.
 //
-// Item is "message", "recipient 0", "attachment 1", "attachment 1/message", "attachment 1/message/recipient 0" and so on;
-// the numbers are those in the names of the storages. Offset is that of the property's 16-byte entry in its property
+// Item is "message", "message/recipient 0", "message/attachment 1", "message/attachment 1/message",
+// "message/attachment 1/message/recipient 0" and so on; the numbers are those in the names of the storages. Offset is that of the property's 16-byte entry in its property
 // stream, or of the bytes a finding is about in the stream its Path names; it is -1 for a stream that no entry claims.
 // Line is 0.
 //
@@ -144,13 +144,9 @@ type sub struct {
 	e       *entry
 }
 
-// prefix is what the items of the objects inside o begin with.
-func (o *object) prefix() string {
-	if o.kind == root {
-		return ""
-	}
-	return o.item + "/"
-}
+// prefix is what the items of the objects inside o begin with. The root has one too, so that dump.Items puts a message
+// and its recipients together, as it does with those of an MFCMAPI export.
+func (o *object) prefix() string { return o.item + "/" }
 
 // message reads a message and all that is in it.
 func (w *walk) message(o *object) {
