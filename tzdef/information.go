@@ -15,9 +15,10 @@ type Layout uint8
 
 // The layouts of an Information.
 const (
-	RegTZI     Layout = iota + 1 // REG_TZI_FORMAT, 44 bytes: the value TZI of a zone's registry key
-	TZI                          // TIME_ZONE_INFORMATION, 172 bytes: also TimeZone in ActiveSync calendars
-	DynamicTZI                   // DYNAMIC_TIME_ZONE_INFORMATION, 432 bytes
+	NoLayout   Layout = iota // none of the three: nothing was decoded
+	RegTZI                   // REG_TZI_FORMAT, 44 bytes: the value TZI of a zone's registry key
+	TZI                      // TIME_ZONE_INFORMATION, 172 bytes: also TimeZone in ActiveSync calendars
+	DynamicTZI               // DYNAMIC_TIME_ZONE_INFORMATION, 432 bytes
 )
 
 const (
@@ -35,6 +36,8 @@ func (l Layout) String() string {
 		return "TIME_ZONE_INFORMATION"
 	case DynamicTZI:
 		return "DYNAMIC_TIME_ZONE_INFORMATION"
+	case NoLayout:
+		return "none"
 	}
 	return fmt.Sprintf("layout(%d)", uint8(l))
 }

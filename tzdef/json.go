@@ -85,7 +85,7 @@ func (i *Information) AppendJSON(b []byte) []byte {
 	b = appendZone(append(b, ','), i.Bias, i.StandardBias, i.DaylightBias)
 	b = i.StandardDate.AppendJSON(append(b, `,"standardDate":`...))
 	b = i.DaylightDate.AppendJSON(append(b, `,"daylightDate":`...))
-	if i.Layout != RegTZI {
+	if i.Layout == TZI || i.Layout == DynamicTZI {
 		b = appendName(b, "standardName", i.StandardName[:])
 		b = appendName(b, "daylightName", i.DaylightName[:])
 	}
@@ -281,7 +281,7 @@ func (i *Information) UnmarshalJSON(b []byte) error {
 	}
 	*i = Information{Bias: v.Bias, StandardBias: v.StandardBias, DaylightBias: v.DaylightBias, StandardDate: v.StandardDate,
 		DaylightDate: v.DaylightDate, DynamicDaylightTimeDisabled: v.DynamicDaylightTimeDisabled}
-	for i.Layout = RegTZI; i.Layout <= DynamicTZI && i.Layout.String() != v.Layout; {
+	for i.Layout = NoLayout; i.Layout <= DynamicTZI && i.Layout.String() != v.Layout; {
 		i.Layout++
 	}
 	if i.Layout > DynamicTZI {
