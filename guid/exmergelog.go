@@ -302,7 +302,7 @@ func (r *LogRecord) name(s string) {
 
 // squeeze returns s without its blanks, byte by byte: s need not be UTF-8.
 func squeeze(s string) string {
-	if strings.IndexAny(s, blanks) < 0 {
+	if !strings.ContainsAny(s, blanks) {
 		return s
 	}
 	b := make([]byte, 0, len(s))
