@@ -120,6 +120,7 @@ func TestDecodeWidths(t *testing.T) {
 		// A zero byte at an odd place ends no string: units are taken from its beginning.
 		{ProfileROP, "1F00 3412 0001 0002 0000", String("\u0100\u0200"), "PropertyValue.terminator"},
 		{ProfileROP, "0301 3412 01020304", Unknown{typeFileHandle, []byte{1, 2, 3, 4}}, "PropertyValue"},
+		{ProfileROP, "0331 3412 01020304", Unknown{typeFileHandle, []byte{1, 2, 3, 4}}, "PropertyValue"}, // one of a list
 		{ProfileROP, "0100 3412", Null{}, "PropertyTag"},
 	} {
 		b := unhex(t, tc.hex)

@@ -122,6 +122,8 @@ func parseFixed(single, t PropType, raw []byte) Value {
 		return Time(le.Uint64(raw))
 	case PtypGuid:
 		return GUID(raw)
+	case typeFileHandle:
+		t = single
 	}
 	return Unknown{t, slices.Clone(raw)}
 }
