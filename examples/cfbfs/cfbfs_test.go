@@ -16,6 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/mapiprop/mapiprop/mapi/dump/msg"
 )
 
 // open makes an FS of a file in memory.
@@ -333,4 +335,30 @@ func TestCorpusTruncations(t *testing.T) {
 			require.True(t, err != nil || len(f.Problems()) > 0, "%d of %d bytes", n, len(b))
 		}
 	}
+}
+
+// FuzzNew holds New, and the reading of everything in what it returns, to their limits.
+func FuzzNew(f *testing.F) {
+	f.Add(build(dir("", file("__properties_version1.0", append(make([]byte, 32), "\x1F\x00\x37\x00\x06\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00"...)),
+		file("__substg1.0_0037001F", []byte("A\x00")), dir("__recip_version1.0_#00000000"))))
+	f.Add(build(dir("", dir("a", dir("b", file("c", pattern(70)))), file("d", pattern(5000)))))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		fsys, err := open(b)
+		if err != nil {
+			require.NotErrorIs(t, err, errPanic)
+			return
+		}
+		n, err := readAll(fsys)
+		require.NotErrorIs(t, err, errPanic)
+		require.LessOrEqual(t, n, int64(5*len(b)+1<<17))
+		r, err := msg.Open(fsys, "", 0)
+		if err != nil {
+			return
+		}
+		shown := 0
+		for rec := range r.Records() {
+			shown += len(rec.Raw)
+		}
+		require.LessOrEqual(t, shown, 8*len(b)+1<<18)
+	})
 }

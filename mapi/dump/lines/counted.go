@@ -143,7 +143,7 @@ func labelOf(b []byte) (l label, rest int) {
 			return label{tag: mapi.PropTag(n)}, i + 1
 		}
 	}
-	if !identifier(word) {
+	if !identifier(word) && !shortNumber(word) {
 		return label{}, 0
 	}
 	if tag, ok := mapi.TagByName(word); ok {
@@ -156,6 +156,14 @@ func labelOf(b []byte) (l label, rest int) {
 		return label{tag: mapi.TagOf(0, t), name: name}, i + 1
 	}
 	return label{found: []diag.Finding{note(diag.Warning, UnknownName, -1, "%q is no name of a property that is known", word)}}, i + 1
+}
+
+// shortNumber reports whether s is 0x and more digits than a byte has and fewer than a tag: an id or a LID, which without
+// a type or a property set names nothing, but is no part of the blob behind it.
+func shortNumber(s string) bool {
+	digits, ok := strings.CutPrefix(s, "0x")
+	_, err := strconv.ParseUint(digits, 16, 32)
+	return ok && err == nil && len(digits) > 2 && len(digits) < 8
 }
 
 // identifier reports whether s can be a name, and is not hex.

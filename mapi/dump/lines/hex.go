@@ -161,6 +161,9 @@ func (h *hexReader) between(i int) int {
 	case bytes.HasPrefix(h.src[i:], []byte("...")) || bytes.HasPrefix(h.src[i:], []byte("…")):
 		h.stop(diag.Error, Truncated, i, "is cut off with dots at column %d", h.columnOf(i))
 		return 0
+	case c == ':' && h.group == 2 && h.pairAt(i+1):
+		h.group = 0
+		return 1
 	case separator(c):
 		if h.half && c == ',' || h.half && h.listed {
 			h.odd(i)
@@ -178,6 +181,11 @@ func (h *hexReader) between(i int) int {
 	}
 	h.stop(diag.Error, BadDigit, i, "bad hex digit %q at column %d, %d bytes before it", r, h.columnOf(i), len(h.raw))
 	return 0
+}
+
+// pairAt reports whether two digits stand at i.
+func (h *hexReader) pairAt(i int) bool {
+	return i+1 < len(h.src) && nibble(h.src[i]) != notHex && nibble(h.src[i+1]) != notHex
 }
 
 func (h *hexReader) odd(i int) {

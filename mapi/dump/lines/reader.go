@@ -2,9 +2,11 @@
 //
 //	2C01000000000000…                          hex, which may be split by blanks TAB - . , \ / ' { } ` " and begin with 0x
 //	0x2C, 0x01, 0x00                           each byte with its prefix
+//	2C:01:00                                   each byte behind a colon
 //	LAEAAAAAAADE////                           base64, standard alphabet, padded
 //	… cb: 48 lpb: 2C01000000000000… …          anywhere in a line, any number of times: MFCMAPI's text for binaries
 //	NULL                                       an empty blob; "cb: 0 lpb: NULL" likewise
+//	# a comment                                passed over
 //	0x80380102 = 2C01…                         before any of these: a property tag, or a name of [MS-OXPROPS] or of
 //	PidLidTimeZoneStruct: 2C01…                MAPI's headers, and "=", ":" or a TAB
 //
@@ -74,7 +76,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 			switch line = bytes.TrimSpace(line); {
 			case r.src.long:
 				p.fail(note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", r.maxLine))
-			case len(line) > 0:
+			case len(line) > 0 && line[0] != '#':
 				p.parse()
 			}
 			for i, rec := range p.recs {
@@ -154,12 +156,14 @@ func (p *parser) blob(text []byte, column int) (raw []byte, found []diag.Finding
 	if p.r.form == Hex {
 		return h.raw, h.found, h.digits > 0
 	}
+	if h.good() {
+		if len(text)%4 == 0 && alphabet(text, false) && !bytes.ContainsAny(text[:2], "xX") {
+			h.found = append(h.found, note(diag.Info, Ambiguous, -1, "is good base64 too, for %d bytes; read as hex", len(text)/4*3))
+		}
+		return h.raw, h.found, true
+	}
 	b := readBase64(text, column)
 	switch {
-	case h.good() && b.good() && !bytes.ContainsAny(text[:2], "xX"):
-		return h.raw, append(h.found, note(diag.Info, Ambiguous, -1, "is good base64 too, for %d bytes; read as hex", len(b.raw))), true
-	case h.good():
-		return h.raw, h.found, true
 	case b.good():
 		return b.raw, b.found, true
 	case b.taken > h.taken:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -568,4 +569,66 @@ func TestTwice(t *testing.T) {
 	require.Equal(t, count(), count())
 	require.NotErrorIs(t, diag.Finding{Code: msg.NoStream}, io.ErrUnexpectedEOF)
 	require.ErrorIs(t, diag.Finding{Code: msg.SizeOverrun}, io.ErrUnexpectedEOF)
+}
+
+// brokenDirFS cannot list some of its folders.
+type brokenDirFS struct {
+	fstest.MapFS
+	broken string
+}
+
+func (b brokenDirFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == b.broken {
+		return nil, errDisk
+	}
+	return b.MapFS.ReadDir(name)
+}
+
+func TestUnlistable(t *testing.T) {
+	b := meeting()
+	b.put("odd/inner/x", []byte{1})
+	b.object("__attach_version1.0_#00000002").entry(mapi.PidTagAttachDataObject, unhex("FFFFFFFF04000000")...)
+	b.put("__attach_version1.0_#00000002/__substg1.0_3701000D/Sub/x", []byte{1})
+	for _, dir := range []string{"__nameid_version1.0", "__recip_version1.0_#00000000", "__attach_version1.0_#00000001/__substg1.0_3701000D",
+		"odd", "odd/inner", "__attach_version1.0_#00000002/__substg1.0_3701000D/Sub"} {
+		_, errs := records(t, brokenDirFS{b.files, dir})
+		require.Contains(t, codesOf(errs), msg.Unreadable, dir)
+		require.ErrorContains(t, errs[0], dir)
+		require.ErrorContains(t, errs[0], errDisk.Error())
+	}
+	_, err := msg.Open(brokenDirFS{b.files, "."}, "", 0)
+	require.ErrorIs(t, err, msg.Unreadable)
+}
+
+func TestHollowStorage(t *testing.T) {
+	b := meeting()
+	b.files["odd"] = &fstest.MapFile{Mode: fs.ModeDir}
+	recs, errs := records(t, b.files)
+	require.Empty(t, errs)
+	last := recs[len(recs)-1]
+	require.Equal(t, []diag.Code{msg.Unclaimed}, codes(last))
+	require.Equal(t, "odd", last.Findings[0].Path)
+}
+
+// Pages in which bytes below 0x80 are not ASCII are always told.
+func TestEBCDIC(t *testing.T) {
+	for _, page := range []uint32{37, 1140} {
+		b := newBuilder()
+		b.object("", 0, 0, 0, 0, 0, 0).number(mapi.PidTagMessageCodepage, page).stream(0x0037001E, 1, []byte{0x40})
+		recs, _ := records(t, b.files)
+		require.Equal(t, msg.CodePage, codes(recs[1])[0])
+	}
+}
+
+// UTF-8 is believed where the bytes are UTF-8, and only there.
+func TestUTF8(t *testing.T) {
+	for text, page := range map[string]int{"\xC3\xA4": 65001, "\xE4": 1252} {
+		b := newBuilder()
+		b.object("", 0, 0, 0, 0, 0, 0).number(mapi.PidTagMessageCodepage, 65001).number(mapi.PidTagMessageLocaleId, 1031).
+			stream(0x0037001E, 1, []byte(text))
+		recs, _ := records(t, b.files)
+		v := recs[2].Prop.Value.(mapi.String8)
+		require.Equal(t, page, v.CodePage)
+		require.Equal(t, "ä", v.String())
+	}
 }
