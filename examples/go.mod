@@ -9,4 +9,10 @@ require (
 	github.com/stretchr/testify v1.12.1
 )
 
+require (
+	github.com/richardlehane/msoleps v1.0.3 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
+
 replace github.com/mapiprop/mapiprop => ../
