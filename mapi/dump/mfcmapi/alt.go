@@ -13,6 +13,19 @@ import (
 // and 0x2E, which is one.
 func hidden(c byte) bool { return c < ' ' || c >= 0x80 && c <= 0x9F || c == 0xFF || c == '.' }
 
+// dotted gives the ASCII character that is shown for a byte, 0 where it is none.
+var dotted = func() (t [256]byte) {
+	for i := range t {
+		switch c := byte(i); {
+		case hidden(c):
+			t[i] = '.'
+		case c < utf8.RuneSelf:
+			t[i] = c
+		}
+	}
+	return t
+}()
+
 // shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.
 func (r *Reader) shows(c rune, b byte) bool {
 	if c == '.' && hidden(b) || c == rune(b) {
@@ -39,11 +52,19 @@ func (r *Reader) look(raw, alt []byte) altLook {
 	var l altLook
 	i := 0 // index in raw
 	for j := 0; j < len(alt); {
-		c, n := rune(alt[j]), 1
-		if i < len(raw) && c < utf8.RuneSelf && (byte(c) == raw[i] || c == '.' && hidden(raw[i])) {
+		for i < len(raw) && j < len(alt) {
+			if alt[j] != '.' && (alt[j] != dotted[raw[i]] || alt[j] == 0) {
+				break
+			}
+			if alt[j] == '.' && dotted[raw[i]] != '.' {
+				l.dots++
+			}
 			i, j = i+1, j+1
-			continue
 		}
+		if j >= len(alt) {
+			break
+		}
+		c, n := rune(alt[j]), 1
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRune(alt[j:])
 		}
@@ -57,8 +78,6 @@ func (r *Reader) look(raw, alt []byte) altLook {
 			i++
 			continue
 		case i < len(raw) && r.shows(c, raw[i]):
-		case i < len(raw) && c == '.':
-			l.dots++
 		case i >= len(raw) && c == '.':
 		default:
 			l.add(i, c)

@@ -90,7 +90,7 @@ var catalogue = [...]diag.Entry{
 	{Code: EmbeddedElsewhere, Severity: diag.Info, Means: "the message in an attachment was exported to another file",
 		Spec: specXML, Kind: "mfcmapi", Example: "<attachments><embeddedmessage path=\"C:\\x-Attach0.xml\"/></attachments><property tag = \"0x3001001F\" type = \"PT_UNICODE\" ></property>"},
 	{Code: BodyText, Severity: diag.Info, Means: "the text of a body is there, and not the bytes of its property",
-		Spec: specXML, Kind: "mfcmapi", Example: "<body property=\"PR_BODY_HTML\"><![CDATA[x]]></body>"},
+		Spec: specXML, Kind: "mfcmapi", Example: "<body property=\"PR_RTF_COMPRESSED\"><![CDATA[x]]></body>"},
 	{Code: TooDeep, Severity: diag.Error, Means: "objects are nested deeper than any exporter nests them",
 		Spec: specXML},
 	{Code: TooLong, Severity: diag.Error, Means: "something is longer than the limits of this package and was cut",
@@ -114,7 +114,7 @@ var catalogue = [...]diag.Entry{
 	{Code: Noncharacter, Severity: diag.Warning, Means: "a text holds U+FFFE or U+FFFF",
 		Spec: specXML, Kind: "mfcmapi", Example: "<property tag = \"0x3001001F\" type = \"PT_UNICODE\" ><Value><![CDATA[\ufffe]]></Value></property>"},
 	{Code: LoneSurrogate, Severity: diag.Warning, Means: "a text holds half a surrogate pair; it is kept, as WTF-8",
-		Spec: specXML, Kind: "mfcmapi", Example: "<property tag = \"0x3001001F\" type = \"PT_UNICODE\" ><Value><![CDATA[\xED\xA0\x80]]></Value></property>"},
+		Spec: specXML, Kind: "mfcmapi.hex", Example: "FFFE3C00700072006F0070006500720074007900200074006100670020003D0020002200300078003300300030003100300030003100460022002000740079007000650020003D0020002200500054005F0055004E00490043004F0044004500220020003E003C00560061006C00750065003E003C0021005B00430044004100540041005B0000D85D005D003E003C002F00560061006C00750065003E003C002F00700072006F00700065007200740079003E00"},
 	{Code: BadUTF8, Severity: diag.Error, Means: "a text holds bytes that are not UTF-8",
-		Spec: specXML, Kind: "mfcmapi.hex", Example: ""},
+		Spec: specXML},
 }

@@ -2,7 +2,6 @@ package mfcmapi
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -221,8 +220,8 @@ func trim(d []byte) []byte {
 	return d
 }
 
-// attr is one attribute of a tag.
-type attr struct{ name, value string }
+// attr is one attribute of a tag. Both are parts of the window, and dead once more text comes in.
+type attr struct{ name, value []byte }
 
 // tag is an opening tag with its attributes.
 type tag struct {
@@ -232,20 +231,26 @@ type tag struct {
 	odd   bool // markup characters in a value
 }
 
-// get returns the value of an attribute.
-func (t *tag) get(name string) (string, bool) {
-	for _, a := range t.attrs {
-		if strings.EqualFold(a.name, name) {
+// find returns the value of an attribute, as a part of the window.
+func (t *tag) find(name string) ([]byte, bool) {
+	for i := range t.attrs {
+		if a := &t.attrs[i]; len(a.name) == len(name) && bytes.EqualFold(a.name, []byte(name)) {
 			return a.value, true
 		}
 	}
-	return "", false
+	return nil, false
+}
+
+// get returns the value of an attribute.
+func (t *tag) get(name string) (string, bool) {
+	v, ok := t.find(name)
+	return string(v), ok
 }
 
 // maxAttrs is how many attributes a tag may have.
 const maxAttrs = 8
 
-// parseTag reads the attributes of a tag from d, which begins behind its name, and returns the length up to and with
+// parse reads the attributes of a tag from d, which begins behind its name, and returns the length up to and with
 // its '>'. It returns -1 where that does not come. Values are written unescaped: a quotation mark ends one only where a
 // tag can go on behind it. Within a loose tag a '<' may stand in a value.
 func (t *tag) parse(d []byte, loose bool) int {
@@ -264,10 +269,10 @@ func (t *tag) parse(d []byte, loose bool) int {
 		if i == start || len(t.attrs) == maxAttrs {
 			return -1
 		}
-		name := string(d[start:i])
+		name := d[start:i]
 		i = skipBlanks(d, i)
 		if i >= len(d) || d[i] != '=' {
-			t.attrs = append(t.attrs, attr{name, ""})
+			t.attrs = append(t.attrs, attr{name, nil})
 			continue
 		}
 		i = skipBlanks(d, i+1)
@@ -278,7 +283,7 @@ func (t *tag) parse(d []byte, loose bool) int {
 		if bytes.ContainsAny(value, `&<"`) {
 			t.odd = true
 		}
-		t.attrs = append(t.attrs, attr{name, string(value)})
+		t.attrs = append(t.attrs, attr{name, value})
 		i += n
 	}
 }

@@ -40,8 +40,8 @@ func (r *Reader) readBody(line int, file int64) {
 			rec.Prop.Value = r.typed(t, raw)
 		}
 	}
-	rec.Text = string(p.value.text.b)
 	if rec.Raw == nil {
+		rec.Text = string(p.value.text.b)
 		p.note(diag.Info, BodyText, nowhere, "body", "is the text of %s, not its bytes", name)
 	}
 	if wrapped {

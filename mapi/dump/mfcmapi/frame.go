@@ -1,6 +1,7 @@
 package mfcmapi
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -122,8 +123,8 @@ func (r *Reader) push(e element, line int, file int64) {
 	}
 	if r.tag.odd {
 		for _, a := range r.tag.attrs {
-			if strings.ContainsAny(a.value, `&<"`) {
-				r.later(diag.Info, UnescapedMarkup, join(f.path, "@"+a.name), "is %q, unescaped as everything in this form", a.value)
+			if bytes.ContainsAny(a.value, `&<"`) {
+				r.later(diag.Info, UnescapedMarkup, join(f.path, "@"+string(a.name)), "is %q, unescaped as everything in this form", a.value)
 			}
 		}
 	}

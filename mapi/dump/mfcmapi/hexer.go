@@ -39,7 +39,7 @@ const (
 const maxHead = 40
 
 func (h *hexer) reset(limit int) {
-	*h = hexer{limit: limit, cb: -1, head: h.head[:0]}
+	*h = hexer{limit: limit, cb: -1, head: reuse(h.head), out: reuse(h.out)}
 }
 
 // hexTable gives the value of a hex digit, 0xFF for anything else.
@@ -153,17 +153,20 @@ func (h *hexer) read(p []byte) {
 
 // pairs reads pairs of digits as long as nothing else stands between them: the hot path.
 func (h *hexer) pairs(p []byte) []byte {
-	i := 0
 	n := min(len(p)/2, h.limit-len(h.out))
-	out := h.out
-	for ; i < n; i++ {
-		a, b := hexTable[p[2*i]], hexTable[p[2*i+1]]
+	h.out = extend(h.out, n)
+	out := h.out[len(h.out) : len(h.out)+n]
+	digits := p[:2*n]
+	i := 0
+	for ; i < len(out) && len(digits) >= 2; i++ {
+		a, b := hexTable[digits[0]], hexTable[digits[1]]
 		if a|b > 15 {
 			break
 		}
-		out = append(out, a<<4|b)
+		out[i] = a<<4 | b
+		digits = digits[2:]
 	}
-	h.out = out
+	h.out = h.out[:len(h.out)+i]
 	h.digits += int64(2 * i)
 	return p[2*i:]
 }

@@ -85,10 +85,10 @@ func (r *Reader) propertyName(n *mapi.PropName, text string) {
 // guessName names a property of a local id by what the exporter calls it.
 func (r *Reader) guessName(rec *dump.Record) {
 	p := &r.p
-	name := string(trim(p.name.b))
-	if p.tagged && !p.tag.ID().Local() || name == "" {
+	if p.tagged && !p.tag.ID().Local() || len(p.name.b) == 0 {
 		return
 	}
+	name := string(trim(p.name.b))
 	if !p.tagged {
 		if tag, ok := mapi.TagByName(name); ok {
 			t := p.tag.Type()

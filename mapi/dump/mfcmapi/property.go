@@ -93,14 +93,14 @@ func (r *Reader) property(n int) bool {
 	if size < 0 {
 		return false
 	}
-	number, ok := r.tag.get("tag")
+	number, ok := r.tag.find("tag")
 	if !ok {
 		return false
 	}
 	r.begin()
 	p := &r.p
 	var v uint32
-	if v, p.tagged = parseHex32(string(trim([]byte(number)))); p.tagged {
+	if v, p.tagged = parseHex32(trim(number)); p.tagged {
 		p.tag = mapi.PropTag(v)
 	} else {
 		p.note(diag.Error, BadTag, nowhere, "property@tag", "is %q, no 32-bit number in hex", number)
@@ -122,11 +122,16 @@ func (r *Reader) property(n int) bool {
 // checkType compares the attribute type with the type in the tag.
 func (r *Reader) checkType() {
 	p := &r.p
-	said, ok := r.tag.get("type")
+	said, ok := r.tag.find("type")
 	if !ok {
 		return
 	}
-	t, known := mapi.ParsePropType(said)
+	// The last one is remembered: there are few, and each comes often.
+	if r.lastType == nil || !bytes.Equal(said, r.lastType) {
+		r.lastType = append(r.lastType[:0], said...)
+		r.lastPT, r.lastPTKnown = mapi.ParsePropType(string(said))
+	}
+	t, known := r.lastPT, r.lastPTKnown
 	switch {
 	case !p.tagged && known:
 		p.tag = mapi.TagOf(0, t)
@@ -287,7 +292,11 @@ func (p *property) into(e element) sink {
 func (r *Reader) readCell(e element, c *cell, t mapi.PropType) bool {
 	p := &r.p
 	c.has = true
-	c.err, _ = r.tag.get("err")
+	if len(r.tag.attrs) == 0 {
+		c.err, c.cb = "", -1
+	} else {
+		c.err, _ = r.tag.get("err")
+	}
 	if s, ok := r.tag.get("cb"); ok {
 		c.cb = -1
 		if n, ok := parseCount(s); ok {

@@ -13,6 +13,7 @@ import (
 	"iter"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 )
@@ -34,6 +35,7 @@ const (
 	maxGap   = 256       // blanks between ]]> and the closing tag
 	maxPiece = 128 << 10 // text handed on at once
 	maxDepth = 64        // nested objects
+	maxKept  = 1 << 20   // size of a buffer that is used again
 )
 
 // Reader reads one export. It is not safe for concurrent use.
@@ -58,12 +60,15 @@ type Reader struct {
 	noTag     int64 // tags before this position have no end
 	stray     stray
 
-	p         property
-	tag       tag
-	decoded   []byte // scratch
-	clipOther text
-	lastSet   []byte // the last NamedPropGUID, and what it says
-	lastGUID  guid.GUID
+	p           property
+	tag         tag
+	decoded     []byte // scratch
+	clipOther   text
+	lastType    []byte // the last type attribute, and what it says
+	lastPT      mapi.PropType
+	lastPTKnown bool
+	lastSet     []byte // the last NamedPropGUID, and what it says
+	lastGUID    guid.GUID
 }
 
 var _ dump.Reader = (*Reader)(nil)

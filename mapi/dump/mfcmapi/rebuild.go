@@ -107,10 +107,11 @@ func smartWords(text string) map[string]string {
 			if value {
 				rest = rest[1:]
 			}
-			if len(rest) >= 4 && rest[0] == "cb:" && rest[2] == "lpb:" {
+			if len(rest) > 4 && rest[0] == "cb:" && rest[2] == "lpb:" {
 				words[rule+"X"] = rest[3]
 			}
-		case !value || label == "" || i+2 >= len(f):
+		case !value || label == "" || i+3 >= len(f):
+			// A number without anything behind it may be cut.
 		case label == "szKeyName":
 			words[label] = untilLabel(f[i+2:])
 		default:

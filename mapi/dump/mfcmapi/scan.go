@@ -2,7 +2,6 @@ package mfcmapi
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -151,7 +150,23 @@ type text struct {
 	lost  int64 // bytes not kept
 }
 
-func (t *text) reset(limit int) { t.b, t.limit, t.lost = t.b[:0], limit, 0 }
+func (t *text) reset(limit int) { t.b, t.limit, t.lost = reuse(t.b), limit, 0 }
+
+// reuse returns b empty, or nothing if it is too big to be kept.
+func reuse(b []byte) []byte {
+	if cap(b) > maxKept {
+		return nil
+	}
+	return b[:0]
+}
+
+// extend returns b with room for n more bytes. It doubles, which for values of many megabytes moves less than append.
+func extend(b []byte, n int) []byte {
+	if cap(b)-len(b) < n {
+		b = append(make([]byte, 0, max(2*cap(b), len(b)+n)), b...)
+	}
+	return b
+}
 
 func (t *text) write(p []byte) {
 	if n := t.limit - len(t.b); n < len(p) {
@@ -160,7 +175,7 @@ func (t *text) write(p []byte) {
 		t.limit = len(t.b) + n
 		p = p[:n]
 	}
-	t.b = append(t.b, p...)
+	t.b = append(extend(t.b, len(p)), p...)
 }
 
 // content hands the text of the element e, whose opening tag was just read, to out. It ends at the closing tag, behind
@@ -288,7 +303,8 @@ func (r *Reader) lookAhead(j int, e element, cdata bool) bool {
 	return false
 }
 
-func parseHex32(s string) (uint32, bool) {
+// parseHex32 reads a number of up to 32 bits in hex behind 0x, or Ox as some readers of screens make of it.
+func parseHex32[T string | []byte](s T) (uint32, bool) {
 	if len(s) > 2 && (s[0] == '0' || s[0] == 'O' || s[0] == 'o') && (s[1] == 'x' || s[1] == 'X') {
 		s = s[2:]
 	} else {
@@ -307,5 +323,3 @@ func parseHex32(s string) (uint32, bool) {
 	}
 	return v, true
 }
-
-func hex32(v uint32) string { return fmt.Sprintf("0x%08X", v) }

@@ -40,6 +40,7 @@ type source8 struct {
 	named bool // the caller chose the code page
 
 	raw   []byte // a block
+	lo    int    // where in raw the bytes begin that are not decoded yet
 	head  []byte // the first bytes of the file
 	have  int    // bytes in raw
 	file  int64  // where in the file raw begins
@@ -70,8 +71,14 @@ const (
 	markEntities                 // text was escaped once as HTML
 )
 
-// fill reads until the block is full or the file ends.
+// fill reads until the block is full or the file ends. A block that is still half full is not filled up, so that a
+// file of many small documents is not moved about for each.
 func (s *source8) fill() {
+	if s.have-s.lo > blockSize/2 {
+		return
+	}
+	s.have = copy(s.raw, s.raw[s.lo:s.have])
+	s.lo = 0
 	idle := 0
 	for s.have < len(s.raw) && !s.eof {
 		n, err := s.r.Read(s.raw[s.have:])
@@ -101,10 +108,10 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 		s.raw = make([]byte, blockSize)
 	}
 	s.fill()
-	if s.have == 0 {
+	if s.have == s.lo {
 		return dst, segs, false
 	}
-	b := s.raw[:s.have]
+	b := s.raw[s.lo:s.have]
 	skip := 0
 	if !s.begun {
 		s.begun = true
@@ -132,7 +139,7 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 	}
 	before := len(dst)
 	dst, segs, n = s.decode(dst, text, segs, b[:n], s.file+int64(skip))
-	if s.begun && s.eof && skip+n == s.have-1 && s.cs.wide() {
+	if s.begun && s.eof && skip+n == s.have-s.lo-1 && s.cs.wide() {
 		s.marks = append(s.marks, mark{text: text + int64(len(dst)-before), file: s.file + int64(skip+n), what: markOddByte, size: 1})
 		n++
 	}
@@ -141,13 +148,23 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 }
 
 func (s *source8) drop(n int) {
-	copy(s.raw, s.raw[n:s.have])
-	s.have -= n
+	s.lo += n
 	s.file += int64(n)
 }
 
-// restart returns the index in b at which a document begins whose charset is another than the current one, or -1.
+// restart returns the index in b at which a document begins whose charset is another than the current one, or -1. It
+// looks a little at a time, so that what lies behind that is not looked at for nothing.
 func (s *source8) restart(b []byte) int {
+	const step = 4 << 10
+	for at := 0; at < len(b); at += step {
+		if i := s.restartIn(b[at:min(len(b), at+step+carrySize)]); i >= 0 {
+			return at + i
+		}
+	}
+	return -1
+}
+
+func (s *source8) restartIn(b []byte) int {
 	if s.cs.wide() {
 		return bytes.Index(b, []byte(`<?xml version`))
 	}
@@ -168,7 +185,7 @@ func (s *source8) decode(dst []byte, text int64, segs []segment, b []byte, file 
 		if s.cs == csUTF16BE {
 			swap16(b)
 		}
-		if n >= 2 && highSurrogate(b[n-2:]) && (!s.eof || !s.begun) && s.have > n+1 {
+		if n >= 2 && highSurrogate(b[n-2:]) && (!s.eof || !s.begun) && s.have-s.lo > n+1 {
 			// The other half may follow.
 			if s.cs == csUTF16BE {
 				swap16(b[n-2:])

@@ -41,7 +41,7 @@ func (r *Reader) evaluate(rec *dump.Record) {
 		return
 	}
 	rec.Raw = raw
-	if p.derived {
+	if p.derived && t.Element() != mapi.PtypString {
 		rec.Text = shown(&p.value)
 	}
 	rec.Prop.Value = r.typed(t, raw)
@@ -372,7 +372,7 @@ func (r *Reader) hexBytes(c *cell, path string) []byte {
 	}
 	n := len(h.out)
 	r.hexFindings(h, cb, path)
-	if n >= 64<<10 {
+	if n > maxKept/2 {
 		raw := h.out
 		h.out = nil
 		return raw
