@@ -118,11 +118,15 @@ func (v *Vec) Blob(tb testing.TB) []byte {
 	if !ok {
 		tb.Fatalf("%s: no blob.hex", v.path)
 	}
-	b, err := hex.DecodeString(strings.Join(strings.Fields(text), ""))
+	b, err := unhex(text)
 	if err != nil {
 		tb.Fatalf("%s: %v", v.path, err)
 	}
 	return b
+}
+
+func unhex(text string) ([]byte, error) {
+	return hex.DecodeString(strings.Join(strings.Fields(text), ""))
 }
 
 // Expected returns what the header's expect says, one word pair a finding: "warning tzdef.trailing-data". It is empty
