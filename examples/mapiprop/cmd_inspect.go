@@ -1,0 +1,249 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
+)
+
+func inspectCommand(e env, args []string) int {
+	o, status := parseOptions(e, "inspect", true, args)
+	if status >= 0 {
+		return status
+	}
+	s := newSession(e, o)
+	s.open = func(in *input) (dump.Reader, error) { return in.reader(&o) }
+	s.work = func(in entry) printed {
+		if in.err != nil {
+			return s.unreadable(in)
+		}
+		return inspectRecord(in, &o, s.color)
+	}
+	return s.run()
+}
+
+// inspectRecord prints one record, or nothing where there is nothing to say of it.
+func inspectRecord(in entry, o *options, color bool) printed {
+	out := printed{record: true, item: in.rec.Source + "\x00" + in.rec.Item}
+	for _, f := range in.rec.Findings {
+		out.worst = max(out.worst, f.Severity)
+	}
+	k, known := inspect.ByProp(in.rec.Prop)
+	var b *blob
+	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
+	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
+		b = decodeBlob(k, in.rec.Raw)
+		out.decoded, out.found = true, b.report.Max() > 0
+		out.worst = max(out.worst, b.report.Max())
+	}
+	if known && b == nil {
+		in.rec.Findings = append(in.rec.Findings, diag.Finding{Severity: diag.Info, Code: absent, Span: diag.Span{Offset: -1},
+			Path: canonical(in.rec.Prop), Spec: k.Spec, Msg: "has no bytes: taken as absent"})
+		out.worst = max(out.worst, diag.Info)
+	}
+	if b == nil && !known && !o.all && out.worst < diag.Warning && !(o.out == "text" && isContext(in.rec.Prop)) {
+		return out
+	}
+	switch o.out {
+	case "json":
+		out.text = recordJSON(in, b, o.fields)
+	case "text":
+		out.heading = true
+		if b == nil && !known && !o.all && out.worst < diag.Warning {
+			p := printer{color: color}
+			p.line(1, "%s  %s", canonical(in.rec.Prop), short(in.rec.Prop.Value))
+			out.text = p.b.Bytes()
+			return out
+		}
+		out.text = recordText(in, b, color)
+	default:
+		out.text = recordDump(in, b, o.out)
+	}
+	return out
+}
+
+// absent is the code of a property that is there and empty.
+const absent diag.Code = "inspect.absent"
+
+// isContext reports whether a property tells a person which item this is.
+func isContext(p mapi.Prop) bool {
+	if p.Value == nil {
+		return false
+	}
+	switch p.Tag {
+	case mapi.PidTagMessageClass, mapi.PidTagSubject:
+		return true
+	}
+	switch canonical(p) {
+	case "PidLidAppointmentStartWhole", "PidLidAppointmentEndWhole", "PidLidTimeZoneDescription":
+		return true
+	}
+	return false
+}
+
+// session is one run over files: what inspect and decode have in common.
+type session struct {
+	env     env
+	o       options
+	work    func(entry) printed
+	open    func(*input) (dump.Reader, error)
+	color   bool
+	out     *bufio.Writer
+	bar     *bar
+	between string // what stands between the last text and the next
+	heading string // the item whose heading was printed last
+	item    string // the item of the last record
+	failed  error  // of writing
+	status  int
+	stopped bool
+
+	items, records, blobs, found, skipped int
+}
+
+func newSession(e env, o options) *session {
+	on := func(word string, w io.Writer) bool { return word == "on" || word == "auto" && e.terminal(w) }
+	return &session{env: e, o: o, out: bufio.NewWriterSize(e.stdout, 1<<16), color: on(o.color, e.stdout),
+		bar: newBar(e.stderr, on(o.progress, e.stderr))}
+}
+
+// run goes through all files and returns the exit status.
+func (s *session) run() int {
+	for name, err := range sources(s.env, s.o.files) {
+		if err == nil {
+			err = s.file(name)
+		}
+		if err != nil {
+			s.skip(name, err)
+		}
+		if s.stopped || s.failed != nil {
+			break
+		}
+	}
+	s.bar.done()
+	if s.between != "" && s.env.terminal(s.env.stdout) {
+		s.print([]byte(s.between)) // a prompt should not begin in the last line
+	}
+	if err := s.out.Flush(); s.failed == nil {
+		s.failed = err
+	}
+	if s.failed != nil && !brokenPipe(s.failed) {
+		fmt.Fprintf(s.env.stderr, "mapiprop: %v\n", s.failed)
+		s.status = exitFile
+	}
+	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped\n",
+		count(s.items, "item"), plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)
+	if s.failed != nil && brokenPipe(s.failed) {
+		return exitOK
+	}
+	return s.status
+}
+
+func count(n int, noun string) string { return plural(n, noun, noun+"s") }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// skip says that a file was not read. A folder may hold files that are no dumps; a file that was asked for may not.
+func (s *session) skip(name string, err error) {
+	s.skipped++
+	if !errors.Is(err, errUnknownForm) || s.asked(name) {
+		s.status = exitFile
+	}
+	s.print(s.errorLine(name, 0, err))
+}
+
+func (s *session) asked(name string) bool {
+	for _, f := range s.o.files {
+		if f == name {
+			return true
+		}
+	}
+	return len(s.o.files) == 0
+}
+
+func (s *session) errorLine(source string, line int, err error) []byte {
+	if s.o.out == "json" {
+		return errorJSON(source, line, err)
+	}
+	return errorText(source, line, err, s.color)
+}
+
+// file reads one file. The error is about the file as a whole.
+func (s *session) file(name string) error {
+	in, err := open(s.env, name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	r, err := s.open(in)
+	if err != nil {
+		return err
+	}
+	s.bar.file(in)
+	inOrder(r.Records(), s.o.jobs, s.work, s.sink)
+	return nil
+}
+
+// sink takes what became of one entry and reports whether to go on.
+func (s *session) sink(p printed) bool {
+	s.bar.step()
+	if p.record {
+		s.records++
+		if p.item != s.item || s.records == 1 {
+			s.items++
+			s.item = p.item
+		}
+	} else {
+		s.skipped++
+	}
+	if p.decoded {
+		s.blobs++
+	}
+	if p.found {
+		s.found++
+	}
+	if p.heading && s.heading != p.item {
+		s.print(heading(p.item, s.heading == "", s.color))
+		s.heading = p.item
+	}
+	if s.between != "" {
+		s.print([]byte(s.between))
+	}
+	s.print(p.text)
+	s.between = p.between
+	if p.worst >= diag.Error && s.status < exitFinding {
+		s.status = exitFinding
+	}
+	if p.fileError {
+		s.status = exitFile
+	}
+	s.stopped = s.o.strict && p.worst >= diag.Error
+	return !s.stopped && s.failed == nil
+}
+
+func (s *session) print(b []byte) {
+	if len(b) > 0 && s.failed == nil {
+		_, s.failed = s.out.Write(b)
+	}
+}
+
+// unreadable prints an error that stands in the place of a record.
+func (s *session) unreadable(in entry) printed {
+	p := printed{worst: diag.Error, text: s.errorLine(in.rec.Source, in.rec.Line, in.err)}
+	if f := findingsOf(in.err); f != nil {
+		p.worst = f[0].Severity
+	} else if isFileError(in.err) {
+		p.fileError = true
+	}
+	return p
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mapiprop/mapiprop/mapi/inspect"
+	"github.com/mapiprop/mapiprop/tzdef"
+)
+
+// part is some lines about a value, and the beginning of the paths of the findings that belong below them.
+type part struct {
+	prefix string
+	lines  []string
+}
+
+// describe says in a few lines what a value says. The first part takes the findings that no other has a claim on.
+func describe(v inspect.Value) []part {
+	switch v := v.(type) {
+	case *tzdef.Definition:
+		return describeDefinition(v)
+	case *tzdef.TZStruct:
+		r := v.Rule()
+		return []part{{"", ruleLines("zone", &r)}}
+	case *tzdef.Information:
+		lines := []string{"layout    " + v.Layout.String()}
+		if key := v.TimeZoneKeyName.String(); key != "" {
+			lines = append(lines, "KeyName   "+keyText(key))
+		}
+		if s, d := v.StandardName.String(), v.DaylightName.String(); s != "" || d != "" {
+			lines = append(lines, "names     "+safe(s)+", "+safe(d))
+		}
+		r := v.Rule()
+		return []part{{"", append(lines, ruleLines("zone", &r)...)}}
+	}
+	return []part{{"", []string{fmt.Sprintf("%T", v)}}}
+}
+
+func describeDefinition(d *tzdef.Definition) []part {
+	parts := []part{{"", []string{"KeyName   " + keyText(d.KeyName)}}}
+	if d.Reserved&tzdef.ValidGUID != 0 {
+		parts[0].lines = append(parts[0].lines, "guid      "+d.GUID.String())
+	}
+	for i := range d.Rules {
+		r := &d.Rules[i]
+		from := fmt.Sprintf("from %d", r.Year)
+		if r.Flags != 0 {
+			from += ", " + flagText(r.Flags)
+		}
+		parts = append(parts, part{fmt.Sprintf("TZRules[%d]", i), ruleLines(from, r)})
+	}
+	if len(d.Rules) == 0 {
+		parts[0].lines = append(parts[0].lines, "no rules")
+	}
+	return parts
+}
+
+func flagText(f tzdef.RuleFlags) string {
+	var words []string
+	if f&tzdef.EffectiveTZReg != 0 {
+		words = append(words, "effective")
+	}
+	if f&tzdef.RecurCurrentTZReg != 0 {
+		words = append(words, "the one in PidLidTimeZoneStruct")
+	}
+	if f &^= tzdef.EffectiveTZReg | tzdef.RecurCurrentTZReg; f != 0 {
+		words = append(words, fmt.Sprintf("flags 0x%04X", uint16(f)))
+	}
+	return strings.Join(words, ", ")
+}
+
+func keyText(key string) string {
+	if key == "" {
+		return "none"
+	}
+	if iana, ok := tzdef.IANA(key); ok {
+		return safe(key) + " (" + iana + ")"
+	}
+	return safe(key)
+}
+
+func ruleLines(from string, r *tzdef.TZRule) []string {
+	dst, ok := r.Daylight()
+	if !ok {
+		return []string{fmt.Sprintf("%s: %s all year", from, utc(r.Standard()))}
+	}
+	return []string{
+		fmt.Sprintf("%s: %s, daylight time %s", from, utc(r.Standard()), utc(dst)),
+		"  daylight  " + r.DaylightDate.String(),
+		"  standard  " + r.StandardDate.String(),
+	}
+}
+
+// utc returns minutes east of UTC as "UTC+05:30". The sign is that of the whole.
+func utc(minutes int) string {
+	sign := '+'
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	return fmt.Sprintf("UTC%c%02d:%02d", sign, minutes/60, minutes%60)
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
+)
+
+// isFileError reports whether an error is about reading a file rather than about what it holds.
+func isFileError(err error) bool {
+	var pathError *fs.PathError
+	return errors.As(err, &pathError)
+}
+
+// heading returns the line before the first property of an item.
+func heading(item string, first, color bool) []byte {
+	source, path, _ := strings.Cut(item, "\x00")
+	p := printer{color: color}
+	if !first {
+		p.b.WriteByte('\n')
+	}
+	if path != "" {
+		path = ": " + safe(path)
+	}
+	p.line(0, "%s", p.bold(safe(source)+path))
+	return p.b.Bytes()
+}
+
+// recordDump returns a record as an annotated hex dump or as MFCMAPI's text.
+func recordDump(e entry, b *blob, out string) []byte {
+	var w bytes.Buffer
+	fmt.Fprintf(&w, "# %s: %s, %d bytes\n", safe(strings.TrimSuffix(e.rec.Source+": "+e.rec.Item, ": ")), propertyName(e.rec.Prop), len(e.rec.Raw))
+	w.Write(blobDump(e.rec.Raw, b, out))
+	if out == "smartview" {
+		w.WriteString("\r\n")
+	}
+	p := printer{}
+	for _, f := range e.rec.Findings {
+		p.finding(0, f)
+	}
+	w.Write(p.b.Bytes())
+	return w.Bytes()
+}
+
+// blobDump returns a blob as an annotated hex dump or as MFCMAPI's text. Without a known structure both are plain hex.
+func blobDump(raw []byte, b *blob, out string) []byte {
+	var w bytes.Buffer
+	report := diag.New("", raw, nil)
+	if b != nil {
+		report = b.report
+	}
+	if out == "smartview" {
+		if v, ok := smartViewer(b); ok {
+			return v.AppendSmartView(nil)
+		}
+		return fmt.Appendf(nil, "cb: %d lpb: %X", len(raw), raw)
+	}
+	_ = diag.Hexdump(&w, raw, report) // a bytes.Buffer takes everything
+	return w.Bytes()
+}
+
+func smartViewer(b *blob) (inspect.SmartViewer, bool) {
+	if b == nil {
+		return nil, false
+	}
+	v, ok := b.value.(inspect.SmartViewer)
+	return v, ok
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"encoding/hex"
+	"errors"
+	"strconv"
+
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
+)
+
+// object appends the members of one JSON object, in the order of contract.
+type object struct{ b []byte }
+
+func (o *object) key(name string) {
+	sep := byte(',')
+	if len(o.b) == 0 || o.b[len(o.b)-1] == '\n' {
+		sep = '{'
+	} else if last := o.b[len(o.b)-1]; last == ':' || last == '[' {
+		sep = '{'
+	}
+	o.b = append(append(append(o.b, sep, '"'), name...), '"', ':')
+}
+
+func (o *object) str(name, v string) {
+	o.key(name)
+	o.b = mapi.String(v).AppendJSON(o.b) // unlike encoding/json, keeps unpaired surrogates
+}
+
+func (o *object) int(name string, v int64) {
+	o.key(name)
+	o.b = strconv.AppendInt(o.b, v, 10)
+}
+
+func (o *object) bool(name string, v bool) {
+	o.key(name)
+	o.b = strconv.AppendBool(o.b, v)
+}
+
+func (o *object) hex(name string, v []byte) {
+	o.key(name)
+	o.b = append(hex.AppendEncode(append(o.b, '"'), v), '"')
+}
+
+func (o *object) close() { o.b = append(o.b, '}') }
+
+// findings appends the findings of the dump and those of the blob.
+func (o *object) findings(of []diag.Finding, r *diag.Report) {
+	o.key("findings")
+	o.b = append(o.b, '[')
+	for i, f := range of {
+		if i > 0 {
+			o.b = append(o.b, ',')
+		}
+		o.b = f.AppendJSON(o.b)
+	}
+	if r != nil {
+		n := len(o.b)
+		o.b = r.AppendFindings(o.b)
+		switch {
+		case len(o.b) == n+2: // "[]"
+			o.b = o.b[:n]
+		case len(of) > 0:
+			o.b[n] = ','
+			o.b = o.b[:len(o.b)-1]
+		default:
+			copy(o.b[n:], o.b[n+1:])
+			o.b = o.b[:len(o.b)-2]
+		}
+	}
+	o.b = append(o.b, ']')
+}
+
+// blob is a decoded value with its report.
+type blob struct {
+	kind   inspect.Kind
+	value  inspect.Value
+	report *diag.Report
+}
+
+func decodeBlob(k inspect.Kind, raw []byte) *blob {
+	v, r := k.Inspect(raw)
+	return &blob{k, v, r}
+}
+
+// recordJSON returns the line of a record that inspect prints. b is nil for a property that holds no known structure.
+func recordJSON(e entry, b *blob, fields bool) []byte {
+	rec := &e.rec
+	var o object
+	o.str("source", rec.Source)
+	o.str("item", rec.Item)
+	if rec.Line > 0 {
+		o.int("line", int64(rec.Line))
+	}
+	o.int("offset", rec.Offset)
+	o.str("tag", rec.Prop.Tag.String())
+	o.str("type", rec.Prop.Tag.Type().String())
+	if n := rec.Prop.Name; !n.IsZero() {
+		o.key("name")
+		o.str("set", n.Set.String())
+		if known, ok := guid.Known(n.Set); ok {
+			o.str("setName", known)
+		}
+		if n.Name != "" {
+			o.str("name", n.Name)
+		} else {
+			o.str("lid", lidText(n.LID))
+		}
+		o.close()
+	}
+	if name := canonical(rec.Prop); name != "" {
+		o.str("canonical", name)
+	}
+	if b != nil {
+		o.str("kind", b.kind.Name)
+	}
+	o.int("size", int64(len(rec.Raw)))
+	o.hex("raw", rec.Raw)
+	if rec.Derived {
+		o.bool("derived", true)
+	}
+	if rec.Text != "" {
+		o.str("text", rec.Text)
+	}
+	var report *diag.Report
+	switch {
+	case b != nil:
+		o.key("value")
+		o.b = b.value.AppendJSON(o.b)
+		if report = b.report; fields {
+			o.key("fields")
+			o.b = report.AppendFields(o.b)
+		}
+	case rec.Prop.Value != nil:
+		o.key("value")
+		o.b = rec.Prop.Value.AppendJSON(o.b)
+	}
+	if rec.Inferred != nil {
+		o.inferred(rec.Inferred, b)
+	}
+	o.findings(rec.Findings, report)
+	o.close()
+	return append(o.b, '\n')
+}
+
+// inferred appends what a value probably was: beside the evidence, under a name of its own.
+func (o *object) inferred(raw []byte, b *blob) {
+	o.key("inferred")
+	o.hex("raw", raw)
+	if b != nil {
+		i := decodeBlob(b.kind, raw)
+		o.key("value")
+		o.b = i.value.AppendJSON(o.b)
+		o.findings(nil, i.report)
+	}
+	o.close()
+}
+
+// errorJSON returns the line of something that cannot be read at all.
+func errorJSON(source string, line int, err error) []byte {
+	var o object
+	o.str("source", source)
+	if line > 0 {
+		o.int("line", int64(line))
+	}
+	o.str("error", err.Error())
+	o.findings(findingsOf(err), nil)
+	o.close()
+	return append(o.b, '\n')
+}
+
+// findingsOf returns the finding that an error is, if it is one.
+func findingsOf(err error) []diag.Finding {
+	var f diag.Finding
+	if errors.As(err, &f) {
+		return []diag.Finding{f}
+	}
+	return nil
+}
+
+func lidText(lid uint32) string {
+	b := append([]byte("0x"), "0000"...)
+	h := strconv.FormatUint(uint64(lid), 16)
+	if len(h) >= 4 {
+		return "0x" + upper(h)
+	}
+	copy(b[6-len(h):], upper(h))
+	return string(b)
+}
+
+func upper(hex string) string {
+	b := []byte(hex)
+	for i, c := range b {
+		if c >= 'a' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}
+
+// canonical returns the published name of a property, "" if it has none that is certain.
+func canonical(p mapi.Prop) string {
+	if !p.Name.IsZero() {
+		info, _ := mapi.NamedName(p.Name)
+		return info.Canonical
+	}
+	name, _ := mapi.NameOf(p.Tag)
+	return name
+}
+
+func (o *object) strings(v []string) {
+	o.b = append(o.b, '[')
+	for i, s := range v {
+		if i > 0 {
+			o.b = append(o.b, ',')
+		}
+		o.b = mapi.String(s).AppendJSON(o.b)
+	}
+	o.b = append(o.b, ']')
+}

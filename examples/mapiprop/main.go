@@ -1,0 +1,117 @@
+// Mapiprop reads the binary properties that Outlook and Exchange leave behind, out of any exported dump.
+//
+//	mapiprop inspect dump.xml            every binary property it knows, decoded
+//	mapiprop decode tzdef blobs.hex      blobs of one kind
+//	mapiprop guid 'C\03\96f…'            a GUID in every notation
+//	mapiprop help                        the rest
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// env is what a command sees of the world.
+type env struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	terminal       func(w io.Writer) bool // whether w is one
+}
+
+// The exit statuses.
+const (
+	exitOK      = 0
+	exitFinding = 1 // a finding of severity Error or above; everything readable was printed
+	exitUsage   = 2
+	exitFile    = 3 // a file could not be read or written; beats exitFinding
+)
+
+// command is one word after the program's name.
+type command struct {
+	name, args, short string
+	run               func(e env, args []string) int
+	long              string
+}
+
+func commands() []command {
+	return []command{
+		{"inspect", "[flags] [FILE|DIR...]", "read dumps of any known form; decode every binary property it knows", inspectCommand, inspectHelp},
+		{"decode", "KIND [flags] [FILE...]", "blobs of one kind, one a line (hex, base64) or one a file (raw)", decodeCommand, decodeHelp},
+		{"guid", "[flags] [TEXT...]", "a GUID in any notation, shown in all of them; -log reads ExMerge.log lines", guidCommand, guidHelp},
+		{"codes", "[flags] [CODE]", "every finding there is: what it means, its section, its smallest example", codesCommand, ""},
+		{"forms", "", "dump forms it knows", formsCommand, ""},
+		{"kinds", "", "blob kinds it knows", kindsCommand, ""},
+		{"help", "[COMMAND]", "this, or more about one command", helpCommand, ""},
+	}
+}
+
+func main() {
+	// A reader that has seen enough, such as head, is no error: writes then fail with EPIPE instead of killing us.
+	signal.Ignore(syscall.SIGPIPE)
+	os.Exit(run(env{os.Stdin, os.Stdout, os.Stderr, isTerminal}, os.Args[1:]))
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func run(e env, args []string) int {
+	if len(args) == 0 {
+		writeUsage(e.stderr)
+		return exitUsage
+	}
+	switch args[0] {
+	case "-h", "-help", "--help":
+		return helpCommand(e, nil)
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(e, args[1:])
+		}
+	}
+	fmt.Fprintf(e.stderr, "mapiprop: %q is no command; see mapiprop help\n", args[0])
+	return exitUsage
+}
+
+func writeUsage(w io.Writer) {
+	fmt.Fprint(w, "mapiprop reads the binary properties that Outlook and Exchange leave behind.\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  mapiprop %-8s %-23s %s\n", c.name, c.args, c.short)
+	}
+	fmt.Fprint(w, `
+With no FILE, or with -, a command reads standard input. Exit status: 0 nothing at Error or worse, 1 at least one
+finding at Error or worse, 2 usage, 3 a file could not be read or written.
+`)
+}
+
+func helpCommand(e env, args []string) int {
+	if len(args) == 0 {
+		writeUsage(e.stdout)
+		return exitOK
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			fmt.Fprintf(e.stdout, "mapiprop %s %s\n\n%s.\n", c.name, c.args, c.short)
+			if c.long != "" {
+				fmt.Fprint(e.stdout, "\n"+c.long)
+			}
+			return exitOK
+		}
+	}
+	fmt.Fprintf(e.stderr, "mapiprop: help: %q is no command\n", args[0])
+	return exitUsage
+}
+
+// brokenPipe reports whether err says that nobody reads our output any more.
+func brokenPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"iter"
+	"sync"
+
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+)
+
+// entry is one record of a dump, or an error in the place of one.
+type entry struct {
+	rec dump.Record
+	err error
+}
+
+// printed is what became of an entry.
+type printed struct {
+	text      []byte
+	worst     diag.Severity
+	item      string // of the record, to count items
+	record    bool   // the entry was a record, no error
+	decoded   bool   // a blob was decoded
+	found     bool   // that blob has findings
+	between   string // stands between text and the next, but not behind the last
+	heading   bool   // text wants the heading of its item before it
+	fileError bool   // the file could not be read on
+}
+
+// Batches are small enough to keep all workers busy and large enough for handing them over to cost nothing.
+const batchLen = 64
+
+type batch struct {
+	in   []entry
+	out  []printed
+	done chan struct{}
+}
+
+// inOrder runs work on every entry, n at a time, and hands the results to sink in the order of the entries, until sink
+// returns false.
+func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(printed) bool) {
+	if n == 1 {
+		for rec, err := range entries {
+			if !sink(work(entry{rec, err})) {
+				return
+			}
+		}
+		return
+	}
+	todo, queue, quit := make(chan *batch), make(chan *batch, 2*n), make(chan struct{})
+	var workers sync.WaitGroup
+	for range n {
+		workers.Go(func() {
+			for b := range todo {
+				for _, e := range b.in {
+					b.out = append(b.out, work(e))
+				}
+				close(b.done)
+			}
+		})
+	}
+	go func() {
+		defer close(queue)
+		defer close(todo)
+		var b *batch
+		send := func() bool {
+			select {
+			case todo <- b:
+			case <-quit:
+				return false
+			}
+			queue <- b // never blocks for ever: sink drains it to the end
+			b = nil
+			return true
+		}
+		for rec, err := range entries {
+			if b == nil {
+				b = &batch{done: make(chan struct{})}
+			}
+			b.in = append(b.in, entry{rec, err})
+			if len(b.in) == batchLen || len(rec.Raw) > 1<<20 {
+				if !send() {
+					return
+				}
+			}
+		}
+		if b != nil {
+			send()
+		}
+	}()
+	more := true
+	for b := range queue {
+		<-b.done
+		for i := 0; more && i < len(b.out); i++ {
+			if more = sink(b.out[i]); !more {
+				close(quit)
+			}
+		}
+	}
+	workers.Wait()
+}

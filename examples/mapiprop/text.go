@@ -1,0 +1,211 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// printer makes text for people. What comes out of a dump is quoted wherever a terminal could take it for a command.
+type printer struct {
+	b     bytes.Buffer
+	color bool
+}
+
+// textWidth is where long sentences are broken.
+const textWidth = 110
+
+func (p *printer) line(depth int, format string, args ...any) {
+	p.b.WriteString(strings.Repeat("  ", depth))
+	fmt.Fprintf(&p.b, format, args...)
+	p.b.WriteByte('\n')
+}
+
+// sentence writes text behind a label, broken at blanks, all lines below the first.
+func (p *printer) sentence(depth int, label, text string) {
+	indent := strings.Repeat("  ", depth) + label
+	at := 0
+	for i, word := range strings.Fields(text) {
+		switch n := utf8.RuneCountInString(word); {
+		case i == 0:
+			p.b.WriteString(indent)
+			at = len(indent)
+		case at+1+n > textWidth:
+			p.b.WriteString("\n" + strings.Repeat(" ", len(indent)))
+			at = len(indent)
+		default:
+			p.b.WriteByte(' ')
+			at++
+		}
+		p.b.WriteString(word)
+		at += utf8.RuneCountInString(word)
+	}
+	p.b.WriteByte('\n')
+}
+
+// severity returns the word of a severity, in its colour.
+func (p *printer) severity(s diag.Severity) string {
+	word := s.String()
+	if !p.color {
+		return word
+	}
+	code := map[diag.Severity]string{diag.Info: "36", diag.Warning: "33", diag.Error: "31", diag.Fatal: "1;31"}[s]
+	return "\x1b[" + code + "m" + word + "\x1b[0m"
+}
+
+func (p *printer) bold(s string) string {
+	if !p.color {
+		return s
+	}
+	return "\x1b[1m" + s + "\x1b[0m"
+}
+
+// finding writes one finding: where and what, then what is known of it.
+func (p *printer) finding(depth int, f diag.Finding) {
+	where := safe(f.Path)
+	if f.Span.Offset >= 0 {
+		where = strings.TrimSpace(fmt.Sprintf("at 0x%04X %s", f.Span.Offset, where))
+	}
+	if where != "" {
+		where += " "
+	}
+	p.sentence(depth, "! ", p.severity(f.Severity)+" "+where+safe(f.Msg)+" ("+string(f.Code)+")")
+	for _, known := range [...]struct{ label, text string }{{"effect: ", f.Effect}, {"see: ", f.Ref}, {"repair: ", f.Repair}} {
+		if known.text != "" {
+			p.sentence(depth+1, known.label, known.text)
+		}
+	}
+}
+
+// blob writes a decoded value, each finding below the part it is about.
+func (p *printer) blob(depth int, b *blob) {
+	var findings []diag.Finding
+	for f := range b.report.Findings() {
+		findings = append(findings, f)
+	}
+	parts := describe(b.value)
+	for i, part := range parts {
+		for _, line := range part.lines {
+			p.line(depth, "%s", line)
+		}
+		for _, f := range findings {
+			if partOf(parts, f.Path) == i {
+				p.finding(depth, f)
+			}
+		}
+	}
+}
+
+// partOf returns the index of the part a path belongs to: the one with the longest prefix of it.
+func partOf(parts []part, path string) int {
+	best := 0
+	for i, part := range parts {
+		if strings.HasPrefix(path, part.prefix) && len(part.prefix) > len(parts[best].prefix) {
+			best = i
+		}
+	}
+	return best
+}
+
+// recordText returns the text of a record that inspect prints.
+func recordText(e entry, b *blob, color bool) []byte {
+	p := printer{color: color}
+	rec := &e.rec
+	where := ""
+	if rec.Line > 0 {
+		where = fmt.Sprintf("line %d, ", rec.Line)
+	}
+	size := fmt.Sprintf("%d bytes", len(rec.Raw))
+	if rec.Raw == nil {
+		size = "no bytes"
+	}
+	p.line(1, "%s  %s%s", p.bold(propertyName(rec.Prop)), where, size)
+	switch {
+	case b != nil:
+		p.blob(2, b)
+	case rec.Prop.Value != nil:
+		p.line(2, "%s", short(rec.Prop.Value))
+	}
+	if rec.Inferred != nil {
+		p.line(2, "inferred from the rest of the record, no evidence: %d bytes %x", len(rec.Inferred), rec.Inferred)
+		if b != nil {
+			p.blob(3, decodeBlob(b.kind, rec.Inferred))
+		}
+	}
+	for _, f := range rec.Findings {
+		p.finding(2, f)
+	}
+	return p.b.Bytes()
+}
+
+// propertyName returns the best name there is for a property, and its tag where that says anything.
+func propertyName(prop mapi.Prop) string {
+	name := canonical(prop)
+	switch {
+	case name != "" && !prop.Name.IsZero():
+		return name
+	case name != "":
+		return name + " (" + prop.Tag.String() + ")"
+	case !prop.Name.IsZero():
+		return safe(prop.Name.String()) + " (" + prop.Tag.String() + ")"
+	case prop.Tag.ID() == 0:
+		return "a property without a tag, " + prop.Tag.Type().String()
+	}
+	return prop.Tag.String()
+}
+
+// shortLen is how much of a value fits in a line.
+const shortLen = 80
+
+// short returns a value in one line, cut with a mark where it is long.
+func short(v mapi.Value) string {
+	s := v.String()
+	if _, ok := v.(mapi.String); ok {
+		s = strconv.Quote(cut(s))
+	} else {
+		s = safe(cut(s))
+	}
+	return s
+}
+
+func cut(s string) string {
+	if len(s) <= shortLen {
+		return s
+	}
+	n := shortLen
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// safe returns s, in quotes if anything in it is not for print.
+func safe(s string) string {
+	for _, r := range s {
+		if !strconv.IsPrint(r) || r == utf8.RuneError {
+			return strconv.Quote(s)
+		}
+	}
+	return s
+}
+
+// errorText returns the text of something that cannot be read at all.
+func errorText(source string, line int, err error, color bool) []byte {
+	p := printer{color: color}
+	where := safe(source)
+	if line > 0 {
+		where += ":" + strconv.Itoa(line)
+	}
+	if f := findingsOf(err); f != nil {
+		p.line(0, "%s", where)
+		p.finding(1, f[0])
+		return p.b.Bytes()
+	}
+	p.sentence(0, where+": ", p.severity(diag.Error)+" "+safe(err.Error()))
+	return p.b.Bytes()
+}

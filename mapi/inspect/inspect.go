@@ -1,0 +1,103 @@
+// Package inspect knows which property holds which structure: the one place where a property, or the name of a kind of
+// blob, meets its decoder.
+package inspect
+
+import (
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/tzdef"
+)
+
+// Value is a decoded structure: a *tzdef.Definition, say. It writes the value form of JSON, and the bytes it was read
+// from.
+type Value interface {
+	AppendJSON(b []byte) []byte
+	AppendBinary(b []byte) ([]byte, error)
+}
+
+// SmartViewer is a Value that MFCMAPI has a parser for: it writes the text which that parser shows.
+type SmartViewer interface {
+	AppendSmartView(b []byte) []byte
+}
+
+// Kind is one kind of blob. It is plain data; all functions may be called concurrently.
+type Kind struct {
+	Name  string // as the command spells it: "tzdef"
+	Title string // the structure, in words
+	Spec  string // its section
+	// Inspect decodes as much as there is and reports every field and finding. It never fails.
+	Inspect func(b []byte) (Value, *diag.Report)
+
+	set  guid.PropertySet // of the named properties that hold it, 0 for none
+	lids []uint32
+}
+
+// Kinds returns every kind there is. The caller may change the slice.
+func Kinds() []Kind {
+	return []Kind{
+		{
+			Name: "tzdef", Title: "time zone definition with its rules by year", Spec: "[MS-OXOCAL] 2.2.1.41",
+			Inspect: of(tzdef.Inspect), set: guid.PSETID_Appointment,
+			lids: []uint32{mapi.PidLidAppointmentTimeZoneDefinitionStartDisplay, mapi.PidLidAppointmentTimeZoneDefinitionEndDisplay,
+				mapi.PidLidAppointmentTimeZoneDefinitionRecur},
+		},
+		{
+			Name: "tzstruct", Title: "time zone of a recurring series, 48 bytes", Spec: "[MS-OXOCAL] 2.2.1.39",
+			Inspect: of(tzdef.InspectStruct), set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidTimeZoneStruct},
+		},
+		{
+			Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
+			Inspect: of(tzdef.InspectInformation),
+		},
+	}
+}
+
+// of gives the Inspect of a package the type they all share here.
+func of[T Value](inspect func([]byte) (T, *diag.Report)) func([]byte) (Value, *diag.Report) {
+	return func(b []byte) (Value, *diag.Report) { return inspect(b) }
+}
+
+// ByName returns the kind called name.
+func ByName(name string) (Kind, bool) {
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// ByProp returns the kind of blob that is the value of the property: a PtypBinary, whose local id says nothing and whose
+// name says all.
+func ByProp(p mapi.Prop) (Kind, bool) {
+	if p.Tag.Type() != mapi.PtypBinary || p.Name.IsZero() || p.Name.Name != "" {
+		return Kind{}, false
+	}
+	set, ok := guid.PropertySetOf(p.Name.Set)
+	if !ok {
+		return Kind{}, false
+	}
+	for _, k := range Kinds() {
+		if k.set != set {
+			continue
+		}
+		for _, lid := range k.lids {
+			if lid == p.Name.LID {
+				return k, true
+			}
+		}
+	}
+	return Kind{}, false
+}
+
+// Properties returns the names of the properties that hold blobs of this kind, as published.
+func (k Kind) Properties() []string {
+	var names []string
+	for _, lid := range k.lids {
+		if info, ok := mapi.NamedName(mapi.PropName{Set: k.set.GUID(), LID: lid}); ok {
+			names = append(names, info.Canonical)
+		}
+	}
+	return names
+}
