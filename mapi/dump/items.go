@@ -57,11 +57,11 @@ type group struct {
 	items map[string]*object // by path
 }
 
-// object is an Item, and which of its properties came from lists of a few.
+// object is an Item, and which of its properties came from lists of a few; the maps are made for the first of those.
 type object struct {
 	item   *mapi.Item
-	copies map[mapi.PropTag]int // index in Props of a Copy
-	full   map[mapi.PropTag]bool
+	copies map[mapi.PropTag]int  // index in Props of a Copy
+	full   map[mapi.PropTag]bool // tags of which there is more than a Copy
 }
 
 func (g *group) add(rec *Record, top, inner string) {
@@ -111,30 +111,27 @@ func isCopy(rec *Record) bool {
 
 // add appends a property. A copy gives way to the full record of the same tag, whichever comes first.
 func (o *object) add(p mapi.Prop, dup bool) {
-	switch at, ok := o.copies[p.Tag]; {
-	case dup && (ok || o.full[p.Tag]):
+	if dup && o.full == nil {
+		o.full, o.copies = make(map[mapi.PropTag]bool), make(map[mapi.PropTag]int)
+		for i := range o.item.Props {
+			o.full[o.item.Props[i].Tag] = true
+		}
+	}
+	at, copied := o.copies[p.Tag]
+	switch {
+	case dup && (copied || o.full[p.Tag]):
 		return
 	case dup:
-		if o.copies == nil {
-			o.copies = make(map[mapi.PropTag]int)
-		}
 		o.copies[p.Tag] = len(o.item.Props)
-	case ok:
-		o.item.Props[at] = p
-		delete(o.copies, p.Tag)
-		o.setFull(p.Tag)
-		return
-	case o.copies != nil:
-		o.setFull(p.Tag)
+	case o.full != nil:
+		o.full[p.Tag] = true
+		if copied {
+			o.item.Props[at] = p
+			delete(o.copies, p.Tag)
+			return
+		}
 	}
 	o.item.Props = append(o.item.Props, p)
-}
-
-func (o *object) setFull(tag mapi.PropTag) {
-	if o.full == nil {
-		o.full = make(map[mapi.PropTag]bool)
-	}
-	o.full[tag] = true
 }
 
 // finish fills in what the properties of the objects say, and returns the top one.

@@ -1,0 +1,183 @@
+package dump_test
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+)
+
+func rec(path string, tag mapi.PropTag, v mapi.Value, copied bool) dump.Record {
+	r := dump.Record{Source: "x", Item: path, Prop: mapi.Prop{Tag: tag, Value: v}}
+	if copied {
+		r.Findings = []diag.Finding{{Severity: diag.Info, Code: dump.Copy}}
+	}
+	return r
+}
+
+func seq(recs ...dump.Record) iter.Seq2[dump.Record, error] {
+	return func(yield func(dump.Record, error) bool) {
+		for _, r := range recs {
+			var err error
+			if r.Item == "broken" {
+				err = errors.New("broken")
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// outline writes the tree of an item, a line for every object.
+func outline(b *strings.Builder, it *mapi.Item, depth int) {
+	fmt.Fprintf(b, "%s%q class=%s props=%v\n", strings.Repeat("  ", depth), it.Path, it.Class, it.Props)
+	for _, r := range it.Recipients {
+		outline(b, r, depth+1)
+	}
+	for _, a := range it.Attachments {
+		outline(b, a, depth+1)
+	}
+}
+
+func TestItems(t *testing.T) {
+	const num = mapi.PropTag(0x00170003)
+	one, two := mapi.Integer32(1), mapi.Integer32(2)
+	var b strings.Builder
+	for item, err := range dump.Items(seq(
+		rec("message 0", mapi.PidTagMessageClass, mapi.String("IPM.Appointment"), true),
+		rec("message 0", num, one, true),
+		rec("message 0", num, two, false),
+		rec("message 0/recipient 0", num, one, false),
+		rec("message 0/recipient 1", num, two, false),
+		rec("broken", 0, nil, false),
+		rec("message 0/attachment 0", num, two, false),
+		rec("message 0/attachment 0", num, one, true),
+		rec("message 0/attachment 0/message", mapi.PidTagMessageClass, mapi.String("IPM.Note"), false),
+		rec("message 0/attachment 0/message/recipient 0", num, one, false),
+		rec("message 0", num, one, false), // a second full one is kept: nothing is lost
+		rec("message 1/attachment 0", num, one, false),
+		rec("message 0", num, one, false),
+	)) {
+		if err != nil {
+			fmt.Fprintln(&b, "error:", err)
+			continue
+		}
+		outline(&b, item, 0)
+	}
+	want := `error: broken
+"message 0" class=IPM.Appointment props=[{0x001A001F {00000000-0000-0000-0000-000000000000}:0x0000 IPM.Appointment} {0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 2} {0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 1}]
+  "message 0/recipient 0" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 1}]
+  "message 0/recipient 1" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 2}]
+  "message 0/attachment 0" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 2}]
+    "message 0/attachment 0/message" class=IPM.Note props=[]
+      "message 0/attachment 0/message/recipient 0" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 1}]
+"message 1" class= props=[]
+  "message 1/attachment 0" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 1}]
+"message 0" class= props=[{0x00170003 {00000000-0000-0000-0000-000000000000}:0x0000 1}]
+`
+	want = strings.Replace(want, `class=IPM.Note props=[]`, `class=IPM.Note props=[{0x001A001F {00000000-0000-0000-0000-000000000000}:0x0000 IPM.Note}]`, 1)
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// TestItemsOfRootMessage groups a dump whose message is the file itself.
+func TestItemsOfRootMessage(t *testing.T) {
+	n := 0
+	for item, err := range dump.Items(seq(
+		rec("attachment 0", 0x00170003, mapi.Integer32(1), false),
+		rec("", mapi.PidTagMessageFlags, mapi.Integer32(0x41), false),
+		rec("", mapi.PropTag(0x0E05001F), mapi.String("Calendar"), false),
+	)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+		if item.Path != "" || len(item.Attachments) != 1 || !item.Associated || item.Folder != "Calendar" {
+			t.Errorf("%+v", item)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d items", n)
+	}
+}
+
+// TestItemsStop leaves the loop early.
+func TestItemsStop(t *testing.T) {
+	n := 0
+	for range dump.Items(seq(rec("row 0", 1, nil, false), rec("row 1", 1, nil, false), rec("row 2", 1, nil, false))) {
+		n++
+		break
+	}
+	if n != 1 {
+		t.Errorf("%d items", n)
+	}
+}
+
+func TestSniff(t *testing.T) {
+	wide := func(s string) string {
+		b := []byte{0xFF, 0xFE}
+		for _, c := range s {
+			b = append(b, byte(c), byte(c>>8))
+		}
+		return string(b)
+	}
+	const property = `<property tag = "0x0037001F" type = "PT_UNICODE" >`
+	for _, tt := range []struct{ name, in, want string }{
+		{"msg", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00", "msg"},
+		{"tnef", "\x78\x9F\x3E\x22\x00", "tnef"},
+		{"mfcmapi", `<?xml version="1.0"?><propertypane>` + property, "mfcmapi"},
+		{"mfcmapi, far", `<?xml version="1.0"?>` + "\n<message>\n", "mfcmapi"},
+		{"mfcmapi, wide", wide(`<?xml version="1.0" encoding="ISO-8859-1"?>` + property), "mfcmapi"},
+		{"mfcmapi in prose", "see below\n" + strings.ReplaceAll(property, "\"", "\u201C"), "mfcmapi"},
+		{"mfcmapi, escaped", strings.NewReplacer("<", "&lt;", `"`, "&quot;").Replace(property), "mfcmapi"},
+		{"mfcmapi, case", strings.ToUpper(property), "mfcmapi"},
+		{"mfcmapi, clipboard", "name: PR_SUBJECT\r\nvalue: x\r\n", "mfcmapi"},
+		{"reg", wide("Windows Registry Editor Version 5.00\r\n"), "reg"},
+		{"reg 4", "REGEDIT4\r\n", "reg"},
+		{"pffexport", "Entry type:\t\t\t0x00008005\nValue type:\t\t\t0x00000102\n", "pffexport"},
+		{"graph", `{"id":"A","singleValueExtendedProperties":[]}`, "graph"},
+		{"jsonl", `{"item":"m1","propset":"{00062002-0000-0000-C000-000000000046}","lid":"0x8233","hex":"2C01"}`, "jsonl"},
+		{"ews", `<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag="0x1000"/></t:ExtendedProperty>`, "ews"},
+		{"hex", "2C01000000000000C4FFFFFF\n", "lines"},
+		{"hex, spaced", "# a zone\n2C 01 00 00 00 00\n", "lines"},
+		{"hex, tagged", "0x80380102 = 2C01", "lines"},
+		{"hex, named", "PidLidTimeZoneStruct: 2C01", "lines"},
+		{"base64", "LAEAAAAAAADE////AAAAAAsAAAABAAIAAAAAAAAAAAA=\n", "lines"},
+		{"cb lpb", "value is cb: 2 lpb: 2C01 there", "lines"},
+		{"empty", "", ""},
+		{"prose", "Dear all, the meeting is on Monday.\n", ""},
+		{"web page", "<!DOCTYPE html><html><body><table></table></body></html>", ""},
+		{"maven", `<project><property name="tag">x</property></project>`, ""},
+		{"gzip", "\x1F\x8B\x08\x00", ""},
+		{"JSON of something else", `{"a":1}`, ""},
+	} {
+		if got := dump.Sniff([]byte(tt.in)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestCatalogue runs the example of every code.
+func TestCatalogue(t *testing.T) {
+	for _, e := range dump.Codes() {
+		found := false
+		for rec := range mfcmapi.NewReader(strings.NewReader(e.Example), "example", 0).Records() {
+			for _, f := range rec.Findings {
+				found = found || f.Code == e.Code && f.Severity == e.Severity
+			}
+		}
+		if !found {
+			t.Errorf("the example of %s does not give it", e.Code)
+		}
+	}
+}
