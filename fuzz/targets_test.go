@@ -1,0 +1,130 @@
+package fuzz_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mapiprop/mapiprop/fuzz"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/tzdef"
+)
+
+// targets is the table. A new structure is one entry here, and one line below it for the go command to find.
+//
+// SelfDelimiting (L6) holds for structures that know their own length. A PidLidTimeZoneStruct does, and the three
+// layouts of a registry zone do not: they are told apart by the size of the blob.
+var targets = []target{
+	structure("../tzdef/testdata/tzdef", fuzz.Laws[tzdef.Definition]{Name: "TZDef", Decode: tzdef.Decode, Inspect: tzdef.Inspect,
+		Unmarshal: (*tzdef.Definition).UnmarshalBinary, Append: (*tzdef.Definition).AppendBinary,
+		Normalize: (*tzdef.Definition).Normalize, SelfDelimiting: true, Normalized: []diag.Code{tzdef.TrailingData,
+			tzdef.MajorVersion, tzdef.MinorVersion, tzdef.HeaderSize, tzdef.HeaderSizeMismatch, tzdef.RuleMajorVersion,
+			tzdef.RuleMinorVersion, tzdef.RuleSize, tzdef.RuleTooSmall, tzdef.RuleSizeOverrun}}),
+	structure("../tzdef/testdata/tzstruct", fuzz.Laws[tzdef.TZStruct]{Name: "TZStruct", Decode: tzdef.DecodeStruct,
+		Inspect: tzdef.InspectStruct, Unmarshal: (*tzdef.TZStruct).UnmarshalBinary, Append: (*tzdef.TZStruct).AppendBinary,
+		Normalize: (*tzdef.TZStruct).Normalize, SelfDelimiting: true,
+		Normalized: []diag.Code{tzdef.TrailingData, tzdef.StandardYearMismatch, tzdef.DaylightYearMismatch}}),
+	structure("../tzdef/testdata/tzreg", fuzz.Laws[tzdef.Information]{Name: "TZReg", Decode: tzdef.DecodeInformation,
+		Inspect: tzdef.InspectInformation, Unmarshal: (*tzdef.Information).UnmarshalBinary,
+		Append: (*tzdef.Information).AppendBinary}),
+
+	{name: "TZDefValue", check: checkTZDefValue, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
+	{name: "TZDefOffset", check: checkTZDefOffset, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
+	{name: "TZDefJSON", check: checkTZDefJSON, seeds: []seeder{values("../tzdef/testdata/tzdef"),
+		values("../tzdef/testdata/tzstruct"), values("../tzdef/testdata/tzreg"), texts(jsonTexts...)}},
+	{name: "Wire", check: checkWire, seeds: []seeder{numbers}},
+	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
+}
+
+func FuzzTZDef(f *testing.F)       { run(f) }
+func FuzzTZStruct(f *testing.F)    { run(f) }
+func FuzzTZReg(f *testing.F)       { run(f) }
+func FuzzTZDefValue(f *testing.F)  { run(f) }
+func FuzzTZDefOffset(f *testing.F) { run(f) }
+func FuzzTZDefJSON(f *testing.F)   { run(f) }
+func FuzzWire(f *testing.F)        { run(f) }
+func FuzzWTF8(f *testing.F)        { run(f) }
+
+// A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
+// bytes, also where they are a program or a text, because other fuzzers know nothing else.
+type target struct {
+	name   string // of the Fuzz function, without "Fuzz"
+	seeds  []seeder
+	check  func(testing.TB, []byte)
+	memory func(testing.TB, []byte) // CheckMemory, for structures
+}
+
+// structure is the target of a decoder: the laws hold it, and the vectors of a folder are the seeds.
+func structure[T any](folder string, laws fuzz.Laws[T]) target {
+	return target{
+		name:   laws.Name,
+		seeds:  []seeder{vectors(folder)},
+		check:  func(tb testing.TB, b []byte) { laws.Check(tb, b) },
+		memory: func(tb testing.TB, b []byte) { laws.CheckMemory(tb, b) },
+	}
+}
+
+// run fuzzes the target whose name is that of the Fuzz function.
+func run(f *testing.F) {
+	i := slices.IndexFunc(targets, func(t target) bool { return "Fuzz"+t.name == f.Name() })
+	require.GreaterOrEqual(f, i, 0, "%s is not in the table", f.Name())
+	t := targets[i]
+	for _, s := range t.all(f) {
+		f.Add(s.data)
+	}
+	f.Fuzz(func(tb *testing.T, b []byte) { t.check(tb, b) })
+}
+
+// TestVectors holds every decoder to the laws on every seed, and to the memory it may take.
+func TestVectors(t *testing.T) {
+	for _, target := range targets {
+		for _, s := range target.all(t) {
+			t.Run(target.name+"/"+s.name, func(t *testing.T) {
+				target.check(t, s.data)
+				if target.memory != nil {
+					target.memory(t, s.data)
+				}
+			})
+		}
+	}
+}
+
+// TestTable holds table and Fuzz functions to each other: go test -list sees the functions alone.
+func TestTable(t *testing.T) {
+	var functions, names []string
+	for _, pkg := range parseTests(t) {
+		for _, decl := range pkg.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Fuzz") {
+				functions = append(functions, f.Name.Name)
+			}
+		}
+	}
+	for _, target := range targets {
+		names = append(names, "Fuzz"+target.name)
+	}
+	slices.Sort(functions)
+	slices.Sort(names)
+	if diff := cmp.Diff(names, functions); diff != "" || len(names) == 0 {
+		t.Errorf("the table, and the functions (-table +functions):\n%s", diff)
+	}
+}
+
+func parseTests(t *testing.T) []*ast.File {
+	t.Helper()
+	tests, err := filepath.Glob("*_test.go")
+	require.NoError(t, err)
+	var all []*ast.File
+	for _, name := range tests {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		all = append(all, f)
+	}
+	return all
+}
