@@ -43,7 +43,7 @@ var catalogue = []diag.Entry{
 	{
 		Code: EmptyKeyName, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.41",
 		Means:  "The zone has no name. Clients of Exchange Web Services make such zones when they set a custom time zone without one. The rules are intact and say all there is to know.",
-		Effect: "Outlook 2010 with update KB 2553248 ends when such a meeting is opened, when a response to it is selected, or when its reminder is dismissed.",
+		Effect: "Outlook 2010 with update KB 2553248 crashes when such a meeting is opened, when a response to it is selected, or when its reminder is dismissed.",
 		Ref:    "KB 2553248",
 		Repair: "Give the zone a name where the item is made: TimeZoneName in MeetingTimeZone, or StartTimeZone from a TimeZoneInfo that has an Id. For the items that exist: the June 2012 cumulative update for Office 2010, or removing KB 2553248.",
 		Kind:   "tzdef", Example: "0201060002000000010002013e000200410600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",

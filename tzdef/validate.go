@@ -58,6 +58,8 @@ func (d *Definition) checkHeader(c *wire.Cursor, name []byte, nameAt, rules, rul
 		c.Find(diag.Warning, ReservedNot2, "Reserved", 4, 2, "is 0x%04X, must be 0x0002; read as flags", d.Reserved)
 	}
 	switch {
+	case d.Reserved&ValidKeyName == 0 && d.MajorVersion != majorVersion:
+		// Whatever this is, it does not say that a zone has no name.
 	case d.Reserved&ValidKeyName == 0:
 		c.Find(diag.Warning, EmptyKeyName, "Reserved", 4, 2, "says that there is no key name: the zone has none")
 	case units == 0:

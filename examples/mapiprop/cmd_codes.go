@@ -21,14 +21,13 @@ import (
 // catalogue returns every code of every package.
 func catalogue() []diag.Entry {
 	var all []diag.Entry
-	for _, codes := range [][]diag.Entry{tzdef.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), lines.Codes()} {
+	for _, codes := range [][]diag.Entry{tzdef.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), lines.Codes(), inspect.Codes()} {
 		all = append(all, codes...)
 	}
 	for _, c := range guid.Codes() {
 		all = append(all, diag.Entry{Code: diag.Code(c.Code), Severity: diag.Error, Means: c.Meaning, Spec: c.Spec, Kind: "guid as " + c.Form.String(), Example: c.Example})
 	}
-	return append(all, diag.Entry{Code: absent, Severity: diag.Info, Spec: "mapiprop",
-		Means: "The property is there and has no bytes. It is taken as absent, as Outlook takes it."})
+	return all
 }
 
 func codesCommand(e env, args []string) int {

@@ -231,13 +231,13 @@ func (g *guidRun) readingText(text string, r guid.Reading, ambiguous bool) {
 	if ambiguous {
 		note += ", one of several readings"
 	}
-	fmt.Fprintf(g.out, "%s\n  read as      %s%s\n", safe(text), r.Form, note)
+	fmt.Fprintf(g.out, "%s\n  read as         %s%s\n", safe(text), r.Form, note)
 	for f := range guid.Forms() {
-		fmt.Fprintf(g.out, "  %-12s %s\n", f, r.GUID.AppendForm(nil, f))
+		fmt.Fprintf(g.out, "  %-15s %s\n", f, r.GUID.AppendForm(nil, f))
 	}
-	fmt.Fprintf(g.out, "  %-12s version %d, variant %s\n", "says of itself", r.GUID.Version(), r.GUID.Variant())
+	fmt.Fprintf(g.out, "  %-15s version %d, variant %s\n", "says of itself", r.GUID.Version(), r.GUID.Variant())
 	if known, ok := guid.Known(r.GUID); ok {
-		fmt.Fprintf(g.out, "  %-12s %s\n", "known as", known)
+		fmt.Fprintf(g.out, "  %-15s %s\n", "known as", known)
 	}
 }
 

@@ -34,6 +34,8 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	for _, f := range in.rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
+	// What is merely worth knowing about a dump is said to those who ask for all.
+	hidden := o.out == "text" && !o.all && out.worst == diag.Info && in.rec.Inferred == nil
 	k, known := inspect.ByProp(in.rec.Prop)
 	var b *blob
 	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
@@ -43,7 +45,7 @@ func inspectRecord(in entry, o *options, color bool) printed {
 		out.worst = max(out.worst, b.report.Max())
 	}
 	if known && b == nil {
-		in.rec.Findings = append(in.rec.Findings, diag.Finding{Severity: diag.Info, Code: absent, Span: diag.Span{Offset: -1},
+		in.rec.Findings = append(in.rec.Findings, diag.Finding{Severity: diag.Info, Code: inspect.Absent, Span: diag.Span{Offset: -1},
 			Path: canonical(in.rec.Prop), Spec: k.Spec, Msg: "has no bytes: taken as absent"})
 		out.worst = max(out.worst, diag.Info)
 	}
@@ -61,15 +63,15 @@ func inspectRecord(in entry, o *options, color bool) printed {
 			out.text = p.b.Bytes()
 			return out
 		}
-		out.text = recordText(in, b, color)
+		out.text = recordText(in, b, color, hidden)
+		if hidden {
+			out.hidden = len(in.rec.Findings)
+		}
 	default:
 		out.text = recordDump(in, b, o.out)
 	}
 	return out
 }
-
-// absent is the code of a property that is there and empty.
-const absent diag.Code = "inspect.absent"
 
 // isContext reports whether a property tells a person which item this is.
 func isContext(p mapi.Prop) bool {
@@ -103,7 +105,7 @@ type session struct {
 	status  int
 	stopped bool
 
-	items, records, blobs, found, skipped int
+	items, records, blobs, found, skipped, hidden int
 }
 
 func newSession(e env, o options) *session {
@@ -136,8 +138,12 @@ func (s *session) run() int {
 		fmt.Fprintf(s.env.stderr, "mapiprop: %v\n", s.failed)
 		s.status = exitFile
 	}
-	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped\n",
-		count(s.items, "item"), plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)
+	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped", count(s.items, "item"),
+		plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)
+	if s.hidden > 0 {
+		fmt.Fprintf(s.env.stderr, "; %s about the dump not shown, see -all", count(s.hidden, "note"))
+	}
+	fmt.Fprintln(s.env.stderr)
 	if s.failed != nil && brokenPipe(s.failed) {
 		return exitOK
 	}
@@ -206,6 +212,7 @@ func (s *session) sink(p printed) bool {
 	} else {
 		s.skipped++
 	}
+	s.hidden += p.hidden
 	if p.decoded {
 		s.blobs++
 	}

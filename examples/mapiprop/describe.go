@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -14,15 +15,31 @@ type part struct {
 	lines  []string
 }
 
-// describe says in a few lines what a value says. The first part takes the findings that no other has a claim on.
-func describe(v inspect.Value) []part {
+// describe says in a few lines what a value says. The first part takes the findings that no other has a claim on. What
+// was not read, because the blob ends before, is not said to be nothing.
+func describe(v inspect.Value, r *diag.Report) []part {
+	cut := r.Max() == diag.Fatal
+	read := func(path string) bool {
+		for f := range r.Fields() {
+			if f.Path == path {
+				return true
+			}
+		}
+		return false
+	}
 	switch v := v.(type) {
 	case *tzdef.Definition:
-		return describeDefinition(v)
+		return describeDefinition(v, cut, read)
 	case *tzdef.TZStruct:
+		if cut {
+			return []part{{"", []string{"cut off: see the fields with -out hex"}}}
+		}
 		r := v.Rule()
 		return []part{{"", ruleLines("zone", &r)}}
 	case *tzdef.Information:
+		if cut {
+			return []part{{"", []string{"not one of the three layouts"}}}
+		}
 		lines := []string{"layout    " + v.Layout.String()}
 		if key := v.TimeZoneKeyName.String(); key != "" {
 			lines = append(lines, "KeyName   "+keyText(key))
@@ -36,8 +53,12 @@ func describe(v inspect.Value) []part {
 	return []part{{"", []string{fmt.Sprintf("%T", v)}}}
 }
 
-func describeDefinition(d *tzdef.Definition) []part {
-	parts := []part{{"", []string{"KeyName   " + keyText(d.KeyName)}}}
+func describeDefinition(d *tzdef.Definition, cut bool, read func(path string) bool) []part {
+	name := keyText(d.KeyName)
+	if cut && !read("cchKeyName") || cut && d.KeyName == "" && !read("cRules") {
+		name = "not read"
+	}
+	parts := []part{{"", []string{"KeyName   " + name}}}
 	if d.Reserved&tzdef.ValidGUID != 0 {
 		parts[0].lines = append(parts[0].lines, "guid      "+d.GUID.String())
 	}
@@ -49,7 +70,7 @@ func describeDefinition(d *tzdef.Definition) []part {
 		}
 		parts = append(parts, part{fmt.Sprintf("TZRules[%d]", i), ruleLines(from, r)})
 	}
-	if len(d.Rules) == 0 {
+	if len(d.Rules) == 0 && !cut {
 		parts[0].lines = append(parts[0].lines, "no rules")
 	}
 	return parts

@@ -22,6 +22,7 @@ type printed struct {
 	record    bool   // the entry was a record, no error
 	decoded   bool   // a blob was decoded
 	found     bool   // that blob has findings
+	hidden    int    // findings about the dump that are not shown
 	between   string // stands between text and the next, but not behind the last
 	heading   bool   // text wants the heading of its item before it
 	fileError bool   // the file could not be read on

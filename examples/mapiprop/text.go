@@ -67,14 +67,7 @@ func (p *printer) bold(s string) string {
 
 // finding writes one finding: where and what, then what is known of it.
 func (p *printer) finding(depth int, f diag.Finding) {
-	where := safe(f.Path)
-	if f.Span.Offset >= 0 {
-		where = strings.TrimSpace(fmt.Sprintf("at 0x%04X %s", f.Span.Offset, where))
-	}
-	if where != "" {
-		where += " "
-	}
-	p.sentence(depth, "! ", p.severity(f.Severity)+" "+where+safe(f.Msg)+" ("+string(f.Code)+")")
+	p.sentence(depth, "! ", p.severity(f.Severity)+": "+safe(f.Error()))
 	for _, known := range [...]struct{ label, text string }{{"effect: ", f.Effect}, {"see: ", f.Ref}, {"repair: ", f.Repair}} {
 		if known.text != "" {
 			p.sentence(depth+1, known.label, known.text)
@@ -88,7 +81,7 @@ func (p *printer) blob(depth int, b *blob) {
 	for f := range b.report.Findings() {
 		findings = append(findings, f)
 	}
-	parts := describe(b.value)
+	parts := describe(b.value, b.report)
 	for i, part := range parts {
 		for _, line := range part.lines {
 			p.line(depth, "%s", line)
@@ -112,8 +105,8 @@ func partOf(parts []part, path string) int {
 	return best
 }
 
-// recordText returns the text of a record that inspect prints.
-func recordText(e entry, b *blob, color bool) []byte {
+// recordText returns the text of a record that inspect prints, without what was found in the dump if that is hidden.
+func recordText(e entry, b *blob, color, hidden bool) []byte {
 	p := printer{color: color}
 	rec := &e.rec
 	where := ""
@@ -128,7 +121,7 @@ func recordText(e entry, b *blob, color bool) []byte {
 	switch {
 	case b != nil:
 		p.blob(2, b)
-	case rec.Prop.Value != nil:
+	case rec.Prop.Value != nil && len(rec.Raw) > 0:
 		p.line(2, "%s", short(rec.Prop.Value))
 	}
 	if rec.Inferred != nil {
@@ -138,7 +131,9 @@ func recordText(e entry, b *blob, color bool) []byte {
 		}
 	}
 	for _, f := range rec.Findings {
-		p.finding(2, f)
+		if !hidden {
+			p.finding(2, f)
+		}
 	}
 	return p.b.Bytes()
 }
@@ -206,6 +201,6 @@ func errorText(source string, line int, err error, color bool) []byte {
 		p.finding(1, f[0])
 		return p.b.Bytes()
 	}
-	p.sentence(0, where+": ", p.severity(diag.Error)+" "+safe(err.Error()))
+	p.sentence(0, where+": ", p.severity(diag.Error)+": "+safe(err.Error()))
 	return p.b.Bytes()
 }

@@ -3,6 +3,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -33,25 +35,35 @@ type Kind struct {
 	lids []uint32
 }
 
-// Kinds returns every kind there is. The caller may change the slice.
-func Kinds() []Kind {
-	return []Kind{
-		{
-			Name: "tzdef", Title: "time zone definition with its rules by year", Spec: "[MS-OXOCAL] 2.2.1.41",
-			Inspect: of(tzdef.Inspect), set: guid.PSETID_Appointment,
-			lids: []uint32{mapi.PidLidAppointmentTimeZoneDefinitionStartDisplay, mapi.PidLidAppointmentTimeZoneDefinitionEndDisplay,
-				mapi.PidLidAppointmentTimeZoneDefinitionRecur},
-		},
-		{
-			Name: "tzstruct", Title: "time zone of a recurring series, 48 bytes", Spec: "[MS-OXOCAL] 2.2.1.39",
-			Inspect: of(tzdef.InspectStruct), set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidTimeZoneStruct},
-		},
-		{
-			Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
-			Inspect: of(tzdef.InspectInformation),
-		},
-	}
+// Absent is the code of a property that is there and has no bytes.
+const Absent diag.Code = "inspect.absent"
+
+// Codes returns the catalogue of this package's findings. The caller may change it.
+func Codes() []diag.Entry {
+	return []diag.Entry{{Code: Absent, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1",
+		Means: "The property is there and has no bytes. It says as much as one that is not there."}}
 }
+
+// kinds is never written to.
+var kinds = []Kind{
+	{
+		Name: "tzdef", Title: "time zone definition with its rules by year", Spec: "[MS-OXOCAL] 2.2.1.41",
+		Inspect: of(tzdef.Inspect), set: guid.PSETID_Appointment,
+		lids: []uint32{mapi.PidLidAppointmentTimeZoneDefinitionStartDisplay, mapi.PidLidAppointmentTimeZoneDefinitionEndDisplay,
+			mapi.PidLidAppointmentTimeZoneDefinitionRecur},
+	},
+	{
+		Name: "tzstruct", Title: "time zone of a recurring series, 48 bytes", Spec: "[MS-OXOCAL] 2.2.1.39",
+		Inspect: of(tzdef.InspectStruct), set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidTimeZoneStruct},
+	},
+	{
+		Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
+		Inspect: of(tzdef.InspectInformation),
+	},
+}
+
+// Kinds returns every kind there is. The caller may change the slice.
+func Kinds() []Kind { return slices.Clone(kinds) }
 
 // of gives the Inspect of a package the type they all share here.
 func of[T Value](inspect func([]byte) (T, *diag.Report)) func([]byte) (Value, *diag.Report) {
@@ -60,7 +72,7 @@ func of[T Value](inspect func([]byte) (T, *diag.Report)) func([]byte) (Value, *d
 
 // ByName returns the kind called name.
 func ByName(name string) (Kind, bool) {
-	for _, k := range Kinds() {
+	for _, k := range kinds {
 		if k.Name == name {
 			return k, true
 		}
@@ -78,7 +90,7 @@ func ByProp(p mapi.Prop) (Kind, bool) {
 	if !ok {
 		return Kind{}, false
 	}
-	for _, k := range Kinds() {
+	for _, k := range kinds {
 		if k.set != set {
 			continue
 		}
