@@ -52,7 +52,7 @@ func enter(c *wire.Cursor, name string) (leave func()) {
 // stop reports that the walk ends here.
 func stop(c *wire.Cursor, code diag.Code, name string, off, n int, format string, args ...any) {
 	c.Find(diag.Fatal, code, name, off, n, format, args...)
-	c.Bytes("undecoded", uint64(c.Left()))
+	c.Undecoded()
 }
 
 func badType(c *wire.Cursor, name string, t PropType, at int) (Value, bool) {
