@@ -179,7 +179,7 @@ func TestAtLocal(t *testing.T) {
 
 // checkInversion compares AtLocal with At in every minute of two days around the instant at, and counts what it saw.
 func checkInversion(t *testing.T, d *tzdef.Definition, at time.Time, seen map[tzdef.Kind]int) {
-	const span = 4 * 24 * 60               // all instants that can show one of these two days
+	const span = 4 * 24 * 60                // all instants that can show one of these two days
 	walls := map[time.Time][]tzdef.Offset{} // in the order of the instants
 	before := map[time.Time]tzdef.Offset{}  // the offset of the last instant whose clock shows less
 	instant := at.Add(-span / 2 * time.Minute)

@@ -54,11 +54,12 @@ var (
 			StandardDate: nth(time.January, 1, time.Friday, 0), DaylightDate: nth(time.July, 1, time.Sunday, 1)},
 		tzdef.TZRule{Flags: tzdef.EffectiveTZReg, Year: 2017, Bias: -60})
 	// The rules of two years in different halves of the world, out of order.
-	jump = tzdef.New("J",
-		tzdef.TZRule{Flags: tzdef.EffectiveTZReg, Year: 2012, Bias: -840, DaylightBias: -60,
+	jump = &tzdef.Definition{KeyName: "J", Rules: []tzdef.TZRule{
+		{Flags: tzdef.EffectiveTZReg, Year: 2012, Bias: -840, DaylightBias: -60,
 			StandardDate: nth(time.April, 1, time.Sunday, 4), DaylightDate: nth(time.September, 5, time.Sunday, 3)},
-		tzdef.TZRule{Year: 2010, Bias: 660, DaylightBias: -60,
-			StandardDate: nth(time.April, 1, time.Saturday, 4), DaylightDate: nth(time.September, 5, time.Saturday, 0)})
+		{Year: 2010, Bias: 660, DaylightBias: -60,
+			StandardDate: nth(time.April, 1, time.Saturday, 4), DaylightDate: nth(time.September, 5, time.Saturday, 0)},
+	}}
 	adelaide = zone(-570, 0, -60, nth(time.April, 1, time.Sunday, 3), nth(time.October, 1, time.Sunday, 2))
 	lordHowe = zone(-630, 0, -30, nth(time.April, 1, time.Sunday, 2), nth(time.October, 1, time.Sunday, 2))
 	ireland  = zone(-60, 0, 60, nth(time.March, 5, time.Sunday, 1), nth(time.October, 5, time.Sunday, 2)) // winter is the exception
