@@ -37,6 +37,12 @@ func sniff(b []byte) (charset, int) {
 		return csUTF16BE, 2
 	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
 		return csUTF8, 3
+	case bytes.HasPrefix(b, []byte("<?")):
+		return csASCII, 0
+	case bytes.HasPrefix(b, []byte("<\x00?\x00")):
+		return csUTF16LE, 0
+	case bytes.HasPrefix(b, []byte("\x00<\x00?")):
+		return csUTF16BE, 0
 	}
 	// Without a mark, half of the bytes of a UTF-16 export are zero, and always the same half.
 	b = b[:min(len(b), 4096)]

@@ -118,7 +118,7 @@ func (r *Reader) push(e element, line int, file int64) {
 		f.path = r.number(parent, "provider", "index")
 	case elEmbedded:
 		name, _ := r.tag.get("path")
-		r.later(diag.Info, EmbeddedElsewhere, f.path, "the message of the attachment before is in another file: %s", name)
+		r.later(diag.Info, EmbeddedElsewhere, join(f.path, e.String()), "the message of the attachment before is in another file: %s", name)
 		return
 	}
 	if r.tag.odd {

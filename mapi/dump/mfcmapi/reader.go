@@ -105,7 +105,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 func (r *Reader) run() {
 	r.w.need(maxTag)
 	if magic := binaryMagic(r.w.src.head); magic != "" {
-		r.fail(0, 0, diag.Finding{Severity: diag.Error, Code: BinaryInput, Span: nowhere, Path: "file", Msg: "is " + magic})
+		r.fail(0, 0, diag.Finding{Severity: diag.Error, Code: BinaryInput, Span: nowhere, Path: "file", Spec: specXML, Msg: "is " + magic})
 		r.done = true
 		return
 	}
@@ -220,7 +220,7 @@ func (r *Reader) takeMark(m mark) {
 		}
 		r.cs = csANSI
 	case markOddByte:
-		r.later(diag.Error, OddByte, "file", "ends in half a UTF-16 code unit at offset %d", m.file)
+		r.later(diag.Error, OddByte, "file", "has half a UTF-16 code unit at offset %d, where its text ends", m.file)
 	case markEntities:
 		r.later(diag.Warning, HTMLEscaped, "file", "is escaped once as HTML from offset %d on; it was unescaped", m.file)
 	}

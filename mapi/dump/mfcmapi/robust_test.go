@@ -24,7 +24,7 @@ func sample(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.ReplaceAll(string(b), "\n", "\r\n")
+	return strings.ReplaceAll(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n", "\r\n")
 }
 
 // written are the ways in which a text can be stored.

@@ -126,20 +126,23 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 	if !s.eof {
 		n = max(0, n-carrySize)
 	}
+	odd := 0
 	if i := s.restart(b); i >= 0 && i <= n {
-		// Another document, in other clothes: stop here and look at it afresh.
-		if n = i; n == 0 {
-			s.begun = false
-			s.again++
-			s.drop(skip)
-			return s.next(dst, text, segs)
-		}
+		// Another document, in other clothes: stop here and look at it afresh. What sniff says of it agrees with the
+		// sign by which it was found, so that this never happens twice at one place.
 		s.begun = false
 		s.again++
+		n = i
+		if s.cs.wide() {
+			odd = i & 1
+		}
 	}
 	before := len(dst)
 	dst, segs, n = s.decode(dst, text, segs, b[:n], s.file+int64(skip))
 	if s.begun && s.eof && skip+n == s.have-s.lo-1 && s.cs.wide() {
+		odd = 1
+	}
+	if odd > 0 {
 		s.marks = append(s.marks, mark{text: text + int64(len(dst)-before), file: s.file + int64(skip+n), what: markOddByte, size: 1})
 		n++
 	}
@@ -185,7 +188,7 @@ func (s *source8) decode(dst []byte, text int64, segs []segment, b []byte, file 
 		if s.cs == csUTF16BE {
 			swap16(b)
 		}
-		if n >= 2 && highSurrogate(b[n-2:]) && (!s.eof || !s.begun) && s.have-s.lo > n+1 {
+		if n >= 2 && highSurrogate(b[n-2:]) && !s.eof && s.begun {
 			// The other half may follow.
 			if s.cs == csUTF16BE {
 				swap16(b[n-2:])
