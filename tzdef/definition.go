@@ -118,9 +118,11 @@ func (d *Definition) explain(b []byte) error {
 
 func (d *Definition) read(c *wire.Cursor) {
 	d.reset()
-	h := c.Run(headerFields, 6)
+	h := c.Fast(6)
 	if h == nil {
-		return
+		if h = c.Run(headerFields, 6); h == nil {
+			return
+		}
 	}
 	d.MajorVersion, d.MinorVersion = h[0], h[1]
 	d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(h[2:]), binary.LittleEndian.Uint16(h[4:])

@@ -178,8 +178,9 @@ next:
 				continue next
 			}
 		}
-		n, err := strconv.ParseUint(strings.TrimPrefix(w, "0x"), 16, 16)
-		if err != nil {
+		digits, ok := strings.CutPrefix(w, "0x")
+		n, err := strconv.ParseUint(digits, 16, 16)
+		if !ok || err != nil {
 			return fmt.Errorf("tzdef: flags: %q is neither a flag nor 0x and hex digits", w)
 		}
 		*f |= RuleFlags(n)
@@ -187,11 +188,11 @@ next:
 	return nil
 }
 
-// hexBytes are bytes in JSON as hex.
+// hexBytes are bytes in JSON as hex. They are nil only where the key is absent.
 type hexBytes []byte
 
 func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
+	*h, err = hex.AppendDecode([]byte{}, b)
 	return err
 }
 

@@ -7,12 +7,19 @@ import (
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
 
+// wideKeyLen is room for any key name of the table as UTF-16.
+const wideKeyLen = 64
+
 // keyName returns the UTF-16LE text le as a string. The names that Windows has cost no allocation, nor does the name
 // last, which the receiver of a decode holds already.
 func keyName(le []byte, last string) string {
-	if len(le) >= 20 {
-		if z := int(slots[slotOf(le)]); z > 0 && zones[z-1].utf16 == string(le) {
-			return zones[z-1].key
+	if n := len(le); n >= wideKeyLen/2 && n <= wideKeyLen {
+		if z := int(slots[slotOf(le)]); z > 0 && len(zones[z-1].key) == n/2 {
+			// Two halves that overlap are compared without a loop, whose length nothing could predict.
+			wide := &wideKeys[z-1]
+			if [wideKeyLen / 2]byte(le) == [wideKeyLen / 2]byte(wide[:]) && [wideKeyLen / 2]byte(le[n-wideKeyLen/2:]) == [wideKeyLen / 2]byte(wide[n-wideKeyLen/2:n]) {
+				return zones[z-1].key
+			}
 		}
 	}
 	if len(le) == 0 {
@@ -21,8 +28,8 @@ func keyName(le []byte, last string) string {
 	return otherName(le, last)
 }
 
-// slotOf returns the place in slots of a key name of ten units or more. No two names agree in their first four, units 6 to 9,
-// last four and their length, and gen/zones.go has found the factor that keeps all of them apart.
+// slotOf returns the place in slots of a key name of 16 units or more. No two of those agree in their first four units,
+// units 6 to 9, their last four and their length, and gen/zones.go has found the factor that keeps all of them apart.
 func slotOf(le []byte) uint64 {
 	h := binary.LittleEndian.Uint64(le) ^ bits.RotateLeft64(binary.LittleEndian.Uint64(le[12:]), 23) ^
 		bits.RotateLeft64(binary.LittleEndian.Uint64(le[len(le)-8:]), 41) ^ uint64(len(le))

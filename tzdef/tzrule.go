@@ -135,9 +135,11 @@ func appendOffset(b []byte, minutes int64) []byte {
 // read reads one rule. It reports false when there was none to read.
 func (r *TZRule) read(c *wire.Cursor) bool {
 	at := c.Offset()
-	b := c.Run(ruleFields, ruleSize)
+	b := c.Fast(ruleSize)
 	if b == nil {
-		return false
+		if b = c.Run(ruleFields, ruleSize); b == nil {
+			return false
+		}
 	}
 	_ = b[ruleSize-1]
 	head := binary.LittleEndian.Uint64(b) // one load and one store for five fields

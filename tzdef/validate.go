@@ -51,7 +51,8 @@ func (d *Definition) checkHeader(c *wire.Cursor, name []byte, nameAt, rules, rul
 		c.Find(diag.Warning, MinorVersion, "bMinorVersion", 1, 1, "is %d, must be %d", d.MinorVersion, minorVersion)
 	}
 	units := len(name) / 2
-	if want := d.expectedHeaderSize(units); int(d.HeaderSize) != want && !d.headerSizeLeads(c, rules) {
+	// Of a header that is larger than cbHeader can say, cbHeader has the low 16 bits: the name is at fault, and found below.
+	if want := d.expectedHeaderSize(units); d.HeaderSize != uint16(want) && !d.headerSizeLeads(c, rules) {
 		c.Find(diag.Warning, HeaderSizeMismatch, "cbHeader", 2, 2, "is %d, the fields take %d; read by the fields", d.HeaderSize, want)
 	}
 	if d.Reserved != ValidKeyName {

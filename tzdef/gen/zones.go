@@ -49,9 +49,21 @@ package tzdef
 const CLDRVersion = "48"
 
 `)
-	fmt.Fprint(&b, "// zones are the rows of the table in the order of their key names.\nvar zones = [...]struct{ key, iana, utf16 string }{\n")
+	fmt.Fprint(&b, "// zones are the rows of the table in the order of their key names.\nvar zones = [...]struct{ key, iana string }{\n")
 	for _, r := range rows {
-		fmt.Fprintf(&b, "{%q, %q, %q},\n", r[0], r[1], utf16LE(r[0]))
+		fmt.Fprintf(&b, "{%q, %q},\n", r[0], r[1])
+	}
+	fmt.Fprint(&b, "}\n\n")
+	fmt.Fprint(&b, "// wideKeys are the key names as they stand in a blob, in the same order, padded with zeros.\nvar wideKeys = [len(zones)][wideKeyLen]byte{\n")
+	for _, r := range rows {
+		if len(r[0]) > wideKeyLen/2 {
+			log.Fatalf("%q does not fit in wideKeyLen", r[0])
+		}
+		fmt.Fprint(&b, "{")
+		for _, c := range []byte(r[0]) {
+			fmt.Fprintf(&b, "%q, 0, ", c)
+		}
+		fmt.Fprint(&b, "},\n")
 	}
 	fmt.Fprint(&b, "}\n\n")
 	mul, slots := perfect(rows)
@@ -87,6 +99,9 @@ func utf16LE(s string) string {
 	return string(b)
 }
 
+// wideKeyLen is what keyname.go has under that name.
+const wideKeyLen = 64
+
 // slotBits is the logarithm of the number of slots: enough to find a factor soon, few enough to stay in the cache.
 const slotBits = 10
 
@@ -102,7 +117,7 @@ search:
 		slots := make([]uint8, 1<<slotBits)
 		for i, row := range rows {
 			name := utf16LE(row[0])
-			if len(name) < 20 {
+			if len(name) < 32 {
 				continue // the slow way
 			}
 			h := word(name) ^ bits.RotateLeft64(word(name[12:]), 23) ^ bits.RotateLeft64(word(name[len(name)-8:]), 41) ^ uint64(len(name))
