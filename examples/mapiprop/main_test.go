@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// runWith runs the program with some standard input and returns what it printed.
+func runWith(stdin string, args ...string) (stdout, stderr string, status int) {
+	var out, errs bytes.Buffer
+	e := env{stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, terminal: func(io.Writer) bool { return false }}
+	status = run(e, args)
+	return out.String(), errs.String(), status
+}
+
+// manyBlobs returns n lines, every third of them damaged, each with a bias that tells it from the others.
+func manyBlobs(n int) string {
+	var b strings.Builder
+	for i := range n {
+		blob := make([]byte, 48)
+		blob[0], blob[1] = byte(i), byte(i>>8)
+		if i%3 == 0 {
+			blob = blob[:40]
+		}
+		fmt.Fprintln(&b, hex.EncodeToString(blob))
+	}
+	return b.String()
+}
+
+// TestOrder holds the output to the order of the input, whatever the number of workers.
+func TestOrder(t *testing.T) {
+	in := manyBlobs(1000)
+	want, _, status := runWith(in, "decode", "tzstruct", "-out", "json", "-j", "1")
+	require.Equal(t, exitFinding, status)
+	require.Equal(t, 1000, strings.Count(want, "\n"))
+	for _, jobs := range []string{"2", "3", "16"} {
+		got, stderr, status := runWith(in, "decode", "tzstruct", "-out", "json", "-j", jobs)
+		require.Equal(t, exitFinding, status)
+		require.Equal(t, want, got, "%s workers", jobs)
+		require.Contains(t, stderr, "1000 blobs decoded, 334 with findings")
+	}
+}
+
+// TestStrict stops at the first Error, whatever the workers have done since.
+func TestStrict(t *testing.T) {
+	in := strings.Repeat(strings.Repeat("00", 48)+"\n", 500) + "00\n" + strings.Repeat(strings.Repeat("00", 48)+"\n", 500)
+	for _, jobs := range []string{"1", "4"} {
+		out, _, status := runWith(in, "decode", "tzstruct", "-out", "json", "-strict", "-j", jobs)
+		require.Equal(t, exitFinding, status)
+		require.Equal(t, 501, strings.Count(out, "\n"), "%s workers", jobs)
+	}
+}
+
+// fullPipe takes some bytes and then fails.
+type fullPipe struct {
+	left int
+	err  error
+}
+
+func (p *fullPipe) Write(b []byte) (int, error) {
+	if len(b) > p.left {
+		return p.left, p.err
+	}
+	p.left -= len(b)
+	return len(b), nil
+}
+
+func TestBrokenOutput(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		err  error
+		want int
+	}{
+		{"a reader that has seen enough", &os.PathError{Op: "write", Path: "stdout", Err: syscall.EPIPE}, exitOK},
+		{"a full disk", errors.New("no space left on device"), exitFile},
+	} {
+		for _, args := range [][]string{{"decode", "tzstruct", "-out", "json"}, {"guid", "00062002-0000-0000-C000-000000000046"}} {
+			t.Run(tt.name+"/"+args[0], func(t *testing.T) {
+				var stderr bytes.Buffer
+				e := env{stdin: strings.NewReader(manyBlobs(5000)), stdout: &fullPipe{100, tt.err}, stderr: &stderr,
+					terminal: func(io.Writer) bool { return false }}
+				require.Equal(t, tt.want, run(e, args))
+				require.Equal(t, tt.want == exitFile, strings.Contains(stderr.String(), "no space left"), stderr.String())
+			})
+		}
+	}
+}
+
+// TestUnreadable gives a file that cannot be read beside one with an error and one that is good: all that can be read is
+// printed, and the status is the file's.
+func TestUnreadable(t *testing.T) {
+	out, _, status := runWith("", "decode", "tzdef", "-out", "json", "testdata/not-there", "testdata/blobs.hex")
+	require.Equal(t, exitFile, status)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 5)
+	var first struct{ Source, Error string }
+	require.NoError(t, json.Unmarshal([]byte(lines[0]), &first))
+	require.Equal(t, "testdata/not-there", first.Source)
+	require.Contains(t, first.Error, "no such file")
+}
+
+// TestJSONLines feeds inspect its own output: the bytes and what they mean are the same the second time.
+func TestJSONLines(t *testing.T) {
+	type line struct {
+		Item, Tag, Type, Canonical, Kind, Raw string
+		Name, Value                           json.RawMessage
+	}
+	read := func(out string) (all []line) {
+		for l := range strings.Lines(out) {
+			var v line
+			require.NoError(t, json.Unmarshal([]byte(l), &v), l)
+			all = append(all, v)
+		}
+		return all
+	}
+	first, _, status := runWith("", "inspect", "-all", "-out", "json", "testdata/dumps/meetings.xml")
+	require.Equal(t, exitOK, status)
+	second, _, status := runWith(first, "inspect", "-all", "-out", "json", "-in", "jsonl")
+	require.Equal(t, exitOK, status)
+	if diff := cmp.Diff(read(first), read(second)); diff != "" {
+		t.Errorf("(-first +second):\n%s", diff)
+	}
+	require.NotEmpty(t, read(first))
+}
+
+// TestColor paints severities and nothing else, and only where it is asked to.
+func TestColor(t *testing.T) {
+	plain, _, _ := runWith("", "inspect", "testdata/dumps/damaged.xml")
+	painted, _, _ := runWith("", "inspect", "-color", "on", "testdata/dumps/damaged.xml")
+	require.NotContains(t, plain, "\x1b")
+	require.Contains(t, painted, "\x1b[31merror\x1b[0m")
+	for _, code := range []string{"\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[31m", "\x1b[33m", "\x1b[36m"} {
+		painted = strings.ReplaceAll(painted, code, "")
+	}
+	require.Equal(t, strings.Fields(plain), strings.Fields(painted))
+}
+
+// TestHostileText keeps what a dump says from talking to the terminal.
+func TestHostileText(t *testing.T) {
+	name := []byte("\x1b\x00]\x000\x00;\x00p\x00w\x00n\x00\x07\x00")
+	blob := append([]byte{2, 1, byte(6 + len(name)), 0, 2, 0, byte(len(name) / 2), 0}, name...)
+	blob = append(blob, 0, 0)
+	for _, out := range []string{"text", "json", "hex"} {
+		got, _, _ := runWith(hex.EncodeToString(blob), "decode", "tzdef", "-out", out)
+		require.NotContains(t, got, "\x1b", out)
+		require.NotContains(t, got, "\x07", out)
+		require.Contains(t, got, "pwn", out)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	_, quiet, _ := runWith(manyBlobs(1000), "decode", "tzstruct")
+	require.Equal(t, 1, strings.Count(quiet, "\n"), "one line on stderr: %q", quiet)
+	file := filepath.Join(t.TempDir(), "blobs.hex")
+	require.NoError(t, os.WriteFile(file, []byte(manyBlobs(1000)), 0o644))
+	_, loud, _ := runWith("", "decode", "tzstruct", "-progress", "on", file)
+	require.Contains(t, loud, "blobs.hex")
+	require.Contains(t, loud, "1000 blobs decoded")
+}
+
+// TestFlagsAnywhere takes flags before, between and behind the files, and what stands behind -- for files.
+func TestFlagsAnywhere(t *testing.T) {
+	want, _, _ := runWith("", "decode", "tzdef", "-out", "json", "testdata/blobs.hex")
+	got, _, _ := runWith("", "decode", "tzdef", "testdata/blobs.hex", "-out", "json")
+	require.Equal(t, want, got)
+	out, _, status := runWith("", "decode", "tzdef", "-out", "json", "--", "-in")
+	require.Equal(t, exitFile, status)
+	require.Contains(t, out, `"source":"-in"`)
+}
+
+// TestRaw reads a file of bytes as one blob, and standard input too.
+func TestRaw(t *testing.T) {
+	blob := make([]byte, 48)
+	blob[0] = 60
+	file := filepath.Join(t.TempDir(), "zone.bin")
+	require.NoError(t, os.WriteFile(file, blob, 0o644))
+	for _, args := range [][]string{{file}, {"-in", "raw", file}} {
+		out, _, status := runWith("", append([]string{"decode", "tzstruct", "-out", "json"}, args...)...)
+		require.Equal(t, exitOK, status)
+		require.Contains(t, out, `"size":48,"value":{"bias":60,`)
+	}
+	out, _, status := runWith(string(blob), "decode", "tzstruct", "-in", "raw", "-out", "json")
+	require.Equal(t, exitOK, status)
+	require.Contains(t, out, `"bias":60`)
+}
