@@ -92,7 +92,7 @@ var catalogue = [...]diag.Entry{
 	{Code: BodyText, Severity: diag.Info, Means: "the text of a body is there, and not the bytes of its property",
 		Spec: specXML, Kind: "mfcmapi", Example: "<body property=\"PR_RTF_COMPRESSED\"><![CDATA[x]]></body>"},
 	{Code: TooDeep, Severity: diag.Error, Means: "objects are nested deeper than any exporter nests them",
-		Spec: specXML},
+		Spec: specXML, Kind: "mfcmapi", Example: "<attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><attachments><property tag = \"0x3001001F\" type = \"PT_UNICODE\" ></property>"},
 	{Code: TooLong, Severity: diag.Error, Means: "something is longer than the limits of this package and was cut",
 		Spec: specXML},
 	{Code: SmartSkipped, Severity: diag.Info, Means: "SmartView is too long to be looked at as a whole",
@@ -116,5 +116,5 @@ var catalogue = [...]diag.Entry{
 	{Code: LoneSurrogate, Severity: diag.Warning, Means: "a text holds half a surrogate pair; it is kept, as WTF-8",
 		Spec: specXML, Kind: "mfcmapi.hex", Example: "FFFE3C00700072006F0070006500720074007900200074006100670020003D0020002200300078003300300030003100300030003100460022002000740079007000650020003D0020002200500054005F0055004E00490043004F0044004500220020003E003C00560061006C00750065003E003C0021005B00430044004100540041005B0000D85D005D003E003C002F00560061006C00750065003E003C002F00700072006F00700065007200740079003E00"},
 	{Code: BadUTF8, Severity: diag.Error, Means: "a text holds bytes that are not UTF-8",
-		Spec: specXML},
+		Spec: specXML, Kind: "mfcmapi.hex", Example: "EFBBBF3C70726F706572747920746167203D202230783330303130303146222074797065203D202250545F554E49434F444522203E3C4E616D653EE93C2F4E616D653E3C2F70726F70657274793E"},
 }

@@ -80,7 +80,7 @@ var _ dump.Reader = (*Reader)(nil)
 func NewReader(r io.Reader, source string, codePage int) *Reader {
 	page, ok := newCodePage(codePage)
 	rd := &Reader{source: source}
-	rd.w.src = &source8{r: r, page: page, named: ok}
+	rd.w.src = &decoder{r: r, page: page, named: ok}
 	rd.stack = append(rd.stack, frame{})
 	return rd
 }

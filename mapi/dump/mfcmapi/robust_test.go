@@ -109,7 +109,11 @@ func TestBlockBoundaries(t *testing.T) {
 			t.Fatalf("%s: %q", w.name, want)
 		}
 		size := len(w.to(body))
-		for at := blockSize - size - 40; at < blockSize+40; at += w.unit {
+		step := w.unit
+		if w.mark == "" && w.unit > 1 {
+			step *= 7 // without a mark the bytes are the same, two places on
+		}
+		for at := blockSize - size - 40; at < blockSize+40; at += step {
 			pad := strings.Repeat("\n", (at-len(w.mark))/w.unit)
 			got, recs := readAll(strings.NewReader(w.mark+w.to(pad+body)), 0)
 			if d := cmp.Diff(want, got); d != "" {
@@ -183,6 +187,9 @@ func allocated(f func()) (mib float64, d time.Duration) {
 
 // TestHostile reads what no exporter writes: in linear time, and in memory that depends on the limits alone.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
 	const million = 1_000_000
 	open := `<property tag = "0x0037001F" type = "PT_UNICODE" >`
 	for _, tt := range []struct {

@@ -33,8 +33,8 @@ const (
 	segPinned                // all of the text stands at one place: it was an entity, or a character of two bytes
 )
 
-// source8 decodes a file into text, block by block.
-type source8 struct {
+// decoder decodes a file into text, block by block.
+type decoder struct {
 	r     io.Reader
 	page  *codePage
 	named bool // the caller chose the code page
@@ -73,7 +73,7 @@ const (
 
 // fill reads until the block is full or the file ends. A block that is still half full is not filled up, so that a
 // file of many small documents is not moved about for each.
-func (s *source8) fill() {
+func (s *decoder) fill() {
 	if s.have-s.lo > blockSize/2 {
 		return
 	}
@@ -103,7 +103,7 @@ func (s *source8) fill() {
 
 // next decodes one block: it appends text to dst, whose end has the position text, and says how the pieces of it lie
 // in the file. It reports false when there is nothing more.
-func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segment, bool) {
+func (s *decoder) next(dst []byte, text int64, segs []segment) ([]byte, []segment, bool) {
 	if s.raw == nil {
 		s.raw = make([]byte, blockSize)
 	}
@@ -150,14 +150,14 @@ func (s *source8) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 	return dst, segs, true
 }
 
-func (s *source8) drop(n int) {
+func (s *decoder) drop(n int) {
 	s.lo += n
 	s.file += int64(n)
 }
 
 // restart returns the index in b at which a document begins whose charset is another than the current one, or -1. It
 // looks a little at a time, so that what lies behind that is not looked at for nothing.
-func (s *source8) restart(b []byte) int {
+func (s *decoder) restart(b []byte) int {
 	const step = 4 << 10
 	for at := 0; at < len(b); at += step {
 		if i := s.restartIn(b[at:min(len(b), at+step+carrySize)]); i >= 0 {
@@ -167,7 +167,7 @@ func (s *source8) restart(b []byte) int {
 	return -1
 }
 
-func (s *source8) restartIn(b []byte) int {
+func (s *decoder) restartIn(b []byte) int {
 	if s.cs.wide() {
 		return bytes.Index(b, []byte(`<?xml version`))
 	}
@@ -181,7 +181,7 @@ func (s *source8) restartIn(b []byte) int {
 }
 
 // decode appends the text of b, which lies at file, and returns how many bytes of b it took.
-func (s *source8) decode(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment, int) {
+func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment, int) {
 	if s.cs.wide() {
 		n := len(b) &^ 1
 		b = b[:n]
@@ -241,7 +241,7 @@ func goodUTF8(b []byte) bool {
 	return len(b) == 0 || utf8.Valid(b)
 }
 
-func (s *source8) appendSingle(dst, b []byte) []byte {
+func (s *decoder) appendSingle(dst, b []byte) []byte {
 	for len(b) > 0 {
 		i := asciiLen(b)
 		dst = append(dst, b[:i]...)
@@ -254,7 +254,7 @@ func (s *source8) appendSingle(dst, b []byte) []byte {
 
 // appendDouble decodes a code page whose characters take one byte or two. A lead byte at the end of b, when it is not
 // the end of the file, is left for the next block.
-func (s *source8) appendDouble(dst []byte, text int64, segs []segment, b []byte, file int64, n int) ([]byte, []segment, int) {
+func (s *decoder) appendDouble(dst []byte, text int64, segs []segment, b []byte, file int64, n int) ([]byte, []segment, int) {
 	start := len(dst)
 	for len(b) > 0 {
 		at := text + int64(len(dst)-start)

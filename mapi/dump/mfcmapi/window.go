@@ -8,7 +8,7 @@ import (
 // window is the part of the decoded text that is being looked at. Text before pos is gone for the scanner; more brings
 // in another block behind.
 type window struct {
-	src  *source8
+	src  *decoder
 	buf  []byte
 	pos  int   // index in buf of the next character
 	base int64 // position in the text of buf[0]
