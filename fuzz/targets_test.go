@@ -55,19 +55,29 @@ func FuzzWTF8(f *testing.F)        { run(f) }
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
 // bytes, also where they are a program or a text, because other fuzzers know nothing else.
 type target struct {
-	name   string // of the Fuzz function, without "Fuzz"
-	seeds  []seeder
-	check  func(testing.TB, []byte)
-	memory func(testing.TB, []byte) // CheckMemory, for structures
+	name  string // of the Fuzz function, without "Fuzz"
+	seeds []seeder
+	check func(testing.TB, []byte)
+	laws  *verbs // of a structure, else nil
+}
+
+// verbs are those of a structure whatever its type.
+type verbs struct {
+	decode, inspect func([]byte)
+	memory          func(testing.TB, []byte)
 }
 
 // structure is the target of a decoder: the laws hold it, and the vectors of a folder are the seeds.
 func structure[T any](folder string, laws fuzz.Laws[T]) target {
 	return target{
-		name:   laws.Name,
-		seeds:  []seeder{vectors(folder)},
-		check:  func(tb testing.TB, b []byte) { laws.Check(tb, b) },
-		memory: func(tb testing.TB, b []byte) { laws.CheckMemory(tb, b) },
+		name:  laws.Name,
+		seeds: []seeder{vectors(folder)},
+		check: func(tb testing.TB, b []byte) { laws.Check(tb, b) },
+		laws: &verbs{
+			decode:  func(b []byte) { _, _ = laws.Decode(b) }, // what it says is for check
+			inspect: func(b []byte) { laws.Inspect(b) },
+			memory:  func(tb testing.TB, b []byte) { laws.CheckMemory(tb, b) },
+		},
 	}
 }
 
@@ -88,8 +98,8 @@ func TestVectors(t *testing.T) {
 		for _, s := range target.all(t) {
 			t.Run(target.name+"/"+s.name, func(t *testing.T) {
 				target.check(t, s.data)
-				if target.memory != nil {
-					target.memory(t, s.data)
+				if target.laws != nil {
+					target.laws.memory(t, s.data)
 				}
 			})
 		}

@@ -1,0 +1,4 @@
+package fuzz
+
+// Allocated is what CheckMemory measures with.
+var Allocated = allocated
