@@ -138,12 +138,25 @@ func (t *SystemTime) valid() (limit, bool) {
 func (t *SystemTime) limits() [7]limit {
 	weekday, day := uint16(6), uint16(5)
 	if t.Year != 0 { // a date of one year: the weekday is ignored
-		weekday, day = 0xFFFF, 31
+		weekday, day = 0xFFFF, t.daysInMonth()
 	}
 	return [7]limit{
 		{1, "wMonth", 1, 12}, {2, "wDayOfWeek", 0, weekday}, {3, "wDay", 1, day},
 		{4, "wHour", 0, 23}, {5, "wMinute", 0, 59}, {6, "wSecond", 0, 59}, {7, "wMilliseconds", 0, 999},
 	}
+}
+
+// daysInMonth returns the number of days of the month in the year of a date that has one. Year 1 stands for every year,
+// also for those with a 29 February.
+func (t *SystemTime) daysInMonth() uint16 {
+	year := int(t.Year)
+	switch {
+	case t.Month > 12:
+		return 31 // the month is at fault
+	case year == 1:
+		year = 2000
+	}
+	return uint16(time.Date(year, time.Month(t.Month)+1, 0, 0, 0, 0, 0, time.UTC).Day())
 }
 
 // check reports every word of the date at off that is out of range. The date is the field name.
