@@ -3,6 +3,7 @@ package tzdef
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
@@ -101,13 +102,18 @@ func (v *smartView) unparsed(b []byte) {
 }
 
 // scrub returns text as MFCMAPI shows it: cut at the first NUL, and a dot for every control character but TAB, CR and
-// LF.
+// LF. Unpaired surrogates stay.
 func scrub(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
-	return strings.Map(func(r rune) rune {
+	b := make([]byte, 0, len(s))
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
 		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
-			return '.'
+			b = append(b, '.')
+		} else {
+			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
 		}
-		return r
-	}, s)
+		s = s[n:]
+	}
+	return string(b)
 }

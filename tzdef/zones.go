@@ -17,8 +17,9 @@ func IANA(keyName string) (name string, ok bool) {
 	if i := findZone(keyName); i >= 0 {
 		return zones[i].iana, true
 	}
-	if base, cut := strings.CutSuffix(keyName, " Daylight Time"); cut {
-		if i := findZone(base + " Standard Time"); i >= 0 {
+	const daylight, standard = " Daylight Time", " Standard Time"
+	if n := len(keyName) - len(daylight); n >= 0 && strings.EqualFold(keyName[n:], daylight) {
+		if i := findZone(keyName[:n] + standard); i >= 0 {
 			return zones[i].iana, true
 		}
 	}
