@@ -198,7 +198,7 @@ func randomDate(r *rand.Rand) tzdef.SystemTime {
 // TestValuesFirst writes random values and reads them back: as bytes and as JSON.
 func TestValuesFirst(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 3000 {
+	for range 500 {
 		d := randomDefinition(r)
 		b := mustMarshal(t, d)
 		back, err := tzdef.Decode(b)
