@@ -100,7 +100,8 @@ func Inspect(b []byte) (*Definition, *diag.Report) {
 // UnmarshalBinary decodes b into d strictly, as Decode does, and reuses the memory d holds. After an error d holds no
 // promised value, but may be used again.
 func (d *Definition) UnmarshalBinary(b []byte) error {
-	c := wire.New(b, nil, &definitionWords)
+	var c wire.Cursor
+	c.Start(b, nil, &definitionWords)
 	d.read(&c)
 	if c.OK() {
 		return nil
@@ -118,43 +119,68 @@ func (d *Definition) explain(b []byte) error {
 
 func (d *Definition) read(c *wire.Cursor) {
 	d.reset()
-	h := c.Fast(6)
-	if h == nil {
-		if h = c.Run(headerFields, 6); h == nil {
-			return
-		}
+	var h header
+	if b := usualHeader(c); b != nil {
+		d.MajorVersion, d.MinorVersion = b[0], b[1]
+		d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(b[2:]), ValidKeyName
+		end := len(b) - 2
+		h.name, h.rules = b[8:end], int(binary.LittleEndian.Uint16(b[end:]))
+	} else if !d.readHeader(c, &h) {
+		return
 	}
-	d.MajorVersion, d.MinorVersion = h[0], h[1]
-	d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(h[2:]), binary.LittleEndian.Uint16(h[4:])
+	d.KeyName = keyName(h.name, d.KeyName)
+	if c.Recording() {
+		d.checkHeader(c, h)
+	}
+	if h.rules > 0 && !isRuleStart(c.Peek(c.Offset(), 2)) {
+		d.readHeaderExtra(c)
+	}
+	d.readRules(c, h.rules)
+	if c.Left() > 0 {
+		d.Trailing = append(d.Trailing, c.Rest("trailing", TrailingData)...)
+	}
+	if c.Recording() && !c.Dead() {
+		d.checkRules(c, h.rulesAt)
+	}
+}
+
+// header is what the bytes before the rules say, beyond the fields of a Definition.
+type header struct {
+	name            []byte // KeyName
+	nameAt, rulesAt int    // the offsets of cchKeyName and cRules
+	rules           int    // cRules
+}
+
+// readHeader reads what stands before the rules, all but what KeyName says. It reports false where the blob ends in it.
+func (d *Definition) readHeader(c *wire.Cursor, h *header) bool {
+	b := c.Run(headerFields, 6)
+	if b == nil {
+		return false
+	}
+	d.MajorVersion, d.MinorVersion = b[0], b[1]
+	d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(b[2:]), binary.LittleEndian.Uint16(b[4:])
 	if d.Reserved&ValidGUID != 0 {
 		if g := c.Run(guidField, 16); g != nil {
 			d.GUID = guid.GUID(g)
 		}
 	}
-	nameAt := c.Offset()
-	var name []byte
+	h.nameAt = c.Offset()
 	if d.Reserved&ValidKeyName != 0 {
-		name = c.UTF16("KeyName", uint64(c.U16("cchKeyName")))
+		h.name = c.UTF16("KeyName", uint64(c.U16("cchKeyName")))
 	}
-	d.KeyName = keyName(name, d.KeyName)
-	rulesAt := c.Offset()
-	n := int(c.U16("cRules"))
-	if c.Dead() {
-		return
+	d.KeyName = keyName(h.name, d.KeyName) // also when the blob ends here
+	h.rulesAt = c.Offset()
+	h.rules = int(c.U16("cRules"))
+	return !c.Dead()
+}
+
+// usualHeader returns the whole header where nothing is recorded and it is of the usual kind, with a name and no GUID:
+// its length is known from the first eight bytes. The laws hold this way to the other one.
+func usualHeader(c *wire.Cursor) []byte {
+	if b := c.Peek(0, 8); len(b) == 8 && binary.LittleEndian.Uint16(b[4:]) == ValidKeyName {
+		return c.Fast(10 + 2*int(binary.LittleEndian.Uint16(b[6:])))
 	}
-	if c.Recording() {
-		d.checkHeader(c, name, nameAt, n, rulesAt)
-	}
-	if n > 0 && !isRuleStart(c.Peek(c.Offset(), 2)) {
-		d.readHeaderExtra(c)
-	}
-	d.readRules(c, n)
-	if c.Left() > 0 {
-		d.Trailing = append(d.Trailing, c.Rest("trailing", TrailingData)...)
-	}
-	if c.Recording() && !c.Dead() {
-		d.checkRules(c, rulesAt)
-	}
+	return nil
 }
 
 // readRules reads n rules, into the memory of earlier ones where d has such.

@@ -41,9 +41,9 @@ func collect(r *diag.Report) []diag.Finding {
 	return all
 }
 
-// checkHeader checks what stands before the rules. name is KeyName as bytes, nameAt the offset of cchKeyName, rules the
-// number in cRules at rulesAt.
-func (d *Definition) checkHeader(c *wire.Cursor, name []byte, nameAt, rules, rulesAt int) {
+// checkHeader checks what stands before the rules.
+func (d *Definition) checkHeader(c *wire.Cursor, h header) {
+	name, nameAt := h.name, h.nameAt
 	if d.MajorVersion != majorVersion {
 		c.Find(diag.Warning, MajorVersion, "bMajorVersion", 0, 1, "is %d, must be %d; the layout of other versions is not known, read as version 2", d.MajorVersion, majorVersion)
 	}
@@ -52,7 +52,7 @@ func (d *Definition) checkHeader(c *wire.Cursor, name []byte, nameAt, rules, rul
 	}
 	units := len(name) / 2
 	// Of a header that is larger than cbHeader can say, cbHeader has the low 16 bits: the name is at fault, and found below.
-	if want := d.expectedHeaderSize(units); d.HeaderSize != uint16(want) && !d.headerSizeLeads(c, rules) {
+	if want := d.expectedHeaderSize(units); d.HeaderSize != uint16(want) && !d.headerSizeLeads(c, h.rules) {
 		c.Find(diag.Warning, HeaderSizeMismatch, "cbHeader", 2, 2, "is %d, the fields take %d; read by the fields", d.HeaderSize, want)
 	}
 	if d.Reserved != ValidKeyName {
@@ -75,10 +75,10 @@ func (d *Definition) checkHeader(c *wire.Cursor, name []byte, nameAt, rules, rul
 		c.Find(diag.Warning, NULInKeyName, "KeyName", nameAt+2, len(name), "has a NUL at unit %d, is counted and needs none", i)
 	}
 	switch {
-	case rules == 0:
-		c.Find(diag.Warning, NoRules, "cRules", rulesAt, 2, "is 0: the zone has no rules")
-	case rules > maxRules:
-		c.Find(diag.Warning, TooManyRules, "cRules", rulesAt, 2, "is %d, must be %d at most", rules, maxRules)
+	case h.rules == 0:
+		c.Find(diag.Warning, NoRules, "cRules", h.rulesAt, 2, "is 0: the zone has no rules")
+	case h.rules > maxRules:
+		c.Find(diag.Warning, TooManyRules, "cRules", h.rulesAt, 2, "is %d, must be %d at most", h.rules, maxRules)
 	}
 }
 

@@ -35,11 +35,18 @@ type Cursor struct {
 // New returns a Cursor over b that reports to rep. A nil rep makes a strict cursor: nothing is recorded, and OK says
 // whether something would have been.
 func New(b []byte, rep *diag.Report, words *Words) Cursor {
-	c := Cursor{b: b, end: len(b), rep: rep, words: words}
-	if rep == nil {
-		c.fast = c.end
-	}
+	var c Cursor
+	c.Start(b, rep, words)
 	return c
+}
+
+// Start makes c what New returns. In a place of its own a cursor is ready sooner than a copy of one.
+func (c *Cursor) Start(b []byte, rep *diag.Report, words *Words) {
+	c.b, c.off, c.end, c.fast = b, 0, len(b), 0
+	if rep == nil {
+		c.fast = len(b)
+	}
+	c.dead, c.failed, c.rep, c.words = false, false, rep, words
 }
 
 // OK reports whether nothing of severity Error or above was found.
