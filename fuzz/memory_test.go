@@ -41,6 +41,18 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestWorstCases holds every structure to the laws on the same inputs, which are longer than a fuzzer's.
+func TestWorstCases(t *testing.T) {
+	for _, target := range targets {
+		if target.laws == nil {
+			continue
+		}
+		for name, b := range worstCases(t) {
+			t.Run(target.name+" "+name, func(t *testing.T) { target.check(t, b) })
+		}
+	}
+}
+
 // debts are the inputs for which a decoder takes more than the law allows, and how many times the input it may take
 // instead, with a tenth to spare for the race detector, under which package fmt forgets its buffers. A list that only ever
 // gets shorter: TestMemory wants what is within the law struck off.

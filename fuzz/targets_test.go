@@ -40,6 +40,9 @@ var targets = []target{
 	{name: "TZDefJSON", check: checkTZDefJSON, seeds: []seeder{values("../tzdef/testdata/tzdef"),
 		values("../tzdef/testdata/tzstruct"), values("../tzdef/testdata/tzreg"), texts(jsonTexts...)}},
 	{name: "Wire", check: checkWire, seeds: []seeder{numbers}},
+	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
+	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
+	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -50,6 +53,9 @@ func FuzzTZDefValue(f *testing.F)  { run(f) }
 func FuzzTZDefOffset(f *testing.F) { run(f) }
 func FuzzTZDefJSON(f *testing.F)   { run(f) }
 func FuzzWire(f *testing.F)        { run(f) }
+func FuzzGUID(f *testing.F)        { run(f) }
+func FuzzExMergeLog(f *testing.F)  { run(f) }
+func FuzzMAPIValue(f *testing.F)   { run(f) }
 func FuzzWTF8(f *testing.F)        { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
