@@ -17,7 +17,7 @@ func keyName(le []byte, last string) string {
 		if z := int(slots[slotOf(le)]); z > 0 && len(zones[z-1].key) == n/2 {
 			// Two halves that overlap are compared without a loop, whose length nothing could predict.
 			wide, half := &wideKeys[z-1], n-wideKeyLen/2
-			if differ(le, wide[:])|differ(le[half:], wide[half:]) == 0 {
+			if differ(le, wide[:]) == 0 && differ(le[half:], wide[half:]) == 0 {
 				return zones[z-1].key
 			}
 		}
@@ -31,10 +31,10 @@ func keyName(le []byte, last string) string {
 // differ returns 0 if the first 32 bytes of a and b are the same.
 func differ(a, b []byte) uint64 {
 	a, b = a[:wideKeyLen/2], b[:wideKeyLen/2]
-	return binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b) |
-		binary.LittleEndian.Uint64(a[8:]) ^ binary.LittleEndian.Uint64(b[8:]) |
-		binary.LittleEndian.Uint64(a[16:]) ^ binary.LittleEndian.Uint64(b[16:]) |
-		binary.LittleEndian.Uint64(a[24:]) ^ binary.LittleEndian.Uint64(b[24:])
+	x := binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b)
+	x |= binary.LittleEndian.Uint64(a[8:]) ^ binary.LittleEndian.Uint64(b[8:])
+	x |= binary.LittleEndian.Uint64(a[16:]) ^ binary.LittleEndian.Uint64(b[16:])
+	return x | (binary.LittleEndian.Uint64(a[24:]) ^ binary.LittleEndian.Uint64(b[24:]))
 }
 
 // slotOf returns the place in slots of a key name of 16 units or more. No two of those agree in their first four units,
