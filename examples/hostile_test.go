@@ -1,0 +1,68 @@
+package examples_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/lines"
+	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/tzdef"
+)
+
+// The hostile blobs: what they claim is far beyond what they hold.
+const (
+	claimsRules = "\x02\x01\x06\x00\x02\x00\x00\x00\xff\xff" // cRules 65535, and nothing behind it
+	claimsName  = "\x02\x01\x06\x00\x02\x00\xff\xff"         // cchKeyName 65535, and nothing behind it
+)
+
+// BenchmarkHostile measures the table of README's "Hostile input".
+func BenchmarkHostile(b *testing.B) {
+	decode := func(blob string) func() bool {
+		return func() bool { _, err := tzdef.Decode([]byte(blob)); return err != nil }
+	}
+	inspect := func(blob string) func() bool {
+		return func() bool { _, r := tzdef.Inspect([]byte(blob)); return r.Err() != nil }
+	}
+	read := func(open func() dump.Reader) func() bool {
+		return func() bool {
+			said := false
+			for rec, err := range open().Records() {
+				said = said || err != nil || len(rec.Findings) > 0
+			}
+			return said
+		}
+	}
+	export := func(text string) func() bool {
+		return read(func() dump.Reader { return mfcmapi.NewReader(strings.NewReader(text), "", 0) })
+	}
+	backslashes := strings.Repeat(`\`, 1<<20)
+	line := func(text string) func() bool {
+		return read(func() dump.Reader { return lines.NewReader(strings.NewReader(text), "", lines.Any) })
+	}
+	for _, h := range []struct {
+		name string
+		size int
+		run  func() bool // whether something was said about it
+	}{
+		{"Decode/65535-rules", len(claimsRules), decode(claimsRules)},
+		{"Decode/65535-units", len(claimsName), decode(claimsName)},
+		{"Inspect/65535-rules", len(claimsRules), inspect(claimsRules)},
+		{"Inspect/1MB-of-FF", 1 << 20, inspect(strings.Repeat("\xff", 1<<20))},
+		{"guid/1MB-backslashes", 1 << 20, func() bool { return len(guid.Detect(backslashes)) == 0 }},
+		{"mfcmapi/1e6-nested", 1e6 * len("<property>"), export(strings.Repeat("<property>", 1e6))},
+		{"mfcmapi/16MB-value", 16 << 20, export(`<property tag="0x80380102"><Value>` + strings.Repeat("0", 16<<20))},
+		{"lines/4GB-claimed", 0, line("cb: 4294967295 lpb: 00")},
+	} {
+		b.Run(h.name, func(b *testing.B) {
+			b.SetBytes(int64(h.size))
+			b.ReportAllocs()
+			for b.Loop() {
+				if !h.run() {
+					b.Fatal("nothing was said about it")
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,175 @@
+// Package examples_test holds the README to what it says: its example, its transcripts, its picture of the imports and
+// its links.
+package examples_test
+
+import (
+	"fmt"
+	"go/ast"
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/mapiprop/mapiprop/"
+
+// blocks returns the fenced blocks of a document that are marked with a word, without their fences.
+func blocks(t *testing.T, document, word string) []string {
+	t.Helper()
+	text, err := os.ReadFile(document)
+	require.NoError(t, err)
+	var all []string
+	for i, part := range strings.Split(string(text), "\n```") {
+		if body, ok := strings.CutPrefix(part, word+"\n"); ok && i%2 == 1 {
+			all = append(all, body+"\n")
+		}
+	}
+	require.NotEmpty(t, all, "%s has no block marked %s", document, word)
+	return all
+}
+
+func TestReadmeExample(t *testing.T) {
+	program, err := os.ReadFile("quickstart/main.go")
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(program), blocks(t, "../README.md", "go")[0]); diff != "" {
+		t.Errorf("README's example is not examples/quickstart/main.go (-program +README):\n%s", diff)
+	}
+}
+
+// TestReadmeTranscripts runs the commands of all blocks marked console and compares what they print, in the manner of the
+// command's own transcripts: standard error comes behind standard output with "2> " before each line, an exit status
+// other than 0 as a last line. A line that is only … stands for any number of lines.
+func TestReadmeTranscripts(t *testing.T) {
+	command := filepath.Join(t.TempDir(), "mapiprop")
+	if runtime.GOOS == "windows" {
+		command += ".exe"
+	}
+	out, err := exec.Command("go", "build", "-o", command, "./mapiprop").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	for _, document := range []string{"../README.md", "../CONTRIBUTING.md"} {
+		for _, block := range blocks(t, document, "console") {
+			for _, run := range strings.Split("\n"+strings.TrimSuffix(block, "\n"), "\n$ ")[1:] {
+				line, want, _ := strings.Cut(run+"\n", "\n")
+				t.Run(line, func(t *testing.T) {
+					words := shellWords(line)
+					require.Equal(t, "mapiprop", words[0])
+					if got := transcript(t, command, words[1:]); !matches(want, got) {
+						t.Errorf("(-%s +got)\n%s", document, cmp.Diff(want, got))
+					}
+				})
+			}
+		}
+	}
+}
+
+// transcript runs the command in the root of the repository.
+func transcript(t *testing.T, command string, args []string) string {
+	var stdout, stderr strings.Builder
+	cmd := exec.Command(command, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = "..", &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil {
+		require.ErrorAs(t, err, &exit)
+	}
+	out := stdout.String()
+	for line := range strings.Lines(stderr.String()) {
+		out += "2> " + line
+	}
+	if err != nil {
+		out += fmt.Sprintf("exit %d\n", exit.ExitCode())
+	}
+	return out
+}
+
+// shellWords splits a line at blanks outside single quotes.
+func shellWords(line string) []string {
+	var words []string
+	for _, w := range regexp.MustCompile(`'[^']*'|[^ ]+`).FindAllString(line, -1) {
+		words = append(words, strings.Trim(w, "'"))
+	}
+	return words
+}
+
+// matches reports whether got is want, in which lines of … stand for any lines.
+func matches(want, got string) bool {
+	var pattern strings.Builder
+	for line := range strings.Lines(want) {
+		if line == "…\n" {
+			pattern.WriteString(`(.*\n)*`)
+		} else {
+			pattern.WriteString(regexp.QuoteMeta(line))
+		}
+	}
+	return regexp.MustCompile(`\A` + pattern.String() + `\z`).MatchString(got)
+}
+
+// TestReadmeImports compares the block marked imports with the code.
+func TestReadmeImports(t *testing.T) {
+	got := make(map[string][]string)
+	for pkg, files := range libraryFiles(t) {
+		got[pkg] = nil
+		for _, f := range files {
+			got[pkg] = append(got[pkg], imports(f)...)
+		}
+	}
+	want := make(map[string][]string)
+	for line := range strings.Lines(blocks(t, "../README.md", "imports")[0]) {
+		if words := strings.Fields(line); len(words) > 0 {
+			want[words[0]] = words[1:]
+		}
+	}
+	if diff := cmp.Diff(edges(want), edges(got)); diff != "" {
+		t.Errorf("the imports that README shows are not those of the code (-README +code):\n%s", diff)
+	}
+}
+
+// imports returns what a file imports beyond the standard library.
+func imports(f *ast.File) []string {
+	var all []string
+	for _, spec := range f.Imports {
+		p := importPath(spec)
+		top, _, _ := strings.Cut(p, "/")
+		switch {
+		case strings.HasPrefix(p, module):
+			all = append(all, strings.TrimPrefix(p, module))
+		case strings.HasPrefix(p, "golang.org/x/text/"):
+			all = append(all, "golang.org/x/text")
+		case strings.Contains(top, "."):
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func edges(of map[string][]string) []string {
+	var all []string
+	for _, pkg := range slices.Sorted(maps.Keys(of)) {
+		to := slices.Clone(of[pkg])
+		slices.Sort(to)
+		all = append(all, fmt.Sprintf("%s: %s", pkg, strings.Join(slices.Compact(to), " ")))
+	}
+	return all
+}
+
+// TestLinks checks that the files the documents point to are there.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#: ]+)[^):]*\)`)
+	for _, document := range []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"} {
+		text, err := os.ReadFile(path.Join("..", document))
+		require.NoError(t, err)
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			_, err := os.Stat(path.Join("..", m[1]))
+			require.NoError(t, err, "%s points to %s", document, m[1])
+		}
+	}
+}
