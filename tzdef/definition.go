@@ -111,7 +111,7 @@ func (d *Definition) UnmarshalBinary(b []byte) error {
 
 // explain decodes b once more, for the findings: only when something is wrong are the words worth their price.
 func (d *Definition) explain(b []byte) error {
-	r := diag.NewFindings("tzdef", catalogue)
+	r := diag.NewErrors("tzdef", catalogue)
 	c := wire.New(b, r, &definitionWords)
 	d.read(&c)
 	return r.Err()

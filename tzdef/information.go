@@ -127,7 +127,7 @@ func (i *Information) UnmarshalBinary(b []byte) error {
 	if c.OK() {
 		return nil
 	}
-	r := diag.NewFindings("tzreg", catalogue)
+	r := diag.NewErrors("tzreg", catalogue)
 	c = wire.New(b, r, &informationWords)
 	i.read(&c)
 	return r.Err()

@@ -57,7 +57,7 @@ func (s *TZStruct) UnmarshalBinary(b []byte) error {
 	if c.OK() {
 		return nil
 	}
-	r := diag.NewFindings("tzstruct", catalogue)
+	r := diag.NewErrors("tzstruct", catalogue)
 	c = wire.New(b, r, &structWords)
 	s.read(&c)
 	return r.Err()

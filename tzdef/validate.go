@@ -27,7 +27,7 @@ func (d *Definition) Validate() []diag.Finding {
 }
 
 func notEncodable(err error) []diag.Finding {
-	r := diag.NewFindings("tzdef", catalogue)
+	r := diag.NewErrors("tzdef", catalogue)
 	what, msg, _ := strings.Cut(strings.TrimPrefix(err.Error(), "tzdef: "), ": ")
 	r.Add(diag.Finding{Severity: diag.Error, Code: NotEncodable, Span: diag.Span{Offset: -1}, Path: what, Msg: msg})
 	return collect(r)

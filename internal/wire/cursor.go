@@ -56,7 +56,7 @@ func (c *Cursor) OK() bool { return !c.failed }
 func (c *Cursor) Dead() bool { return c.dead }
 
 // Recording reports whether findings below Error are of interest: a decoder skips their checks otherwise.
-func (c *Cursor) Recording() bool { return c.rep != nil }
+func (c *Cursor) Recording() bool { return c.rep != nil && c.rep.Recording() }
 
 // Offset returns the offset of the next byte.
 func (c *Cursor) Offset() int { return c.off }
@@ -110,7 +110,7 @@ func (c *Cursor) Find(s diag.Severity, code diag.Code, name string, off, n int, 
 	if s >= diag.Error {
 		c.failed = true
 	}
-	if c.rep == nil {
+	if c.rep == nil || s < diag.Error && !c.rep.Recording() {
 		return
 	}
 	c.rep.Add(diag.Finding{Severity: s, Code: code, Span: diag.Span{Offset: off, Len: n}, Path: name, Spec: c.words.Spec,
@@ -142,12 +142,7 @@ func (c *Cursor) Fast(n int) []byte {
 }
 
 // Field describes one field of a fixed-size run.
-type Field struct {
-	Name    string
-	Kind    diag.Kind
-	Size    int
-	Meaning func([]byte) string
-}
+type Field = diag.FieldType
 
 // Run reads n bytes that are laid out as the table says, with one check, and returns them for the caller to index into;
 // they must not be kept. Where they do not all fit it reads those fields that do, reports the first that does not, and
@@ -166,12 +161,7 @@ func (c *Cursor) runSlow(table []Field, n int, b []byte) {
 		c.runShort(table)
 		return
 	}
-	off := c.off - n
-	for i := range table {
-		f := &table[i]
-		c.rep.AddField(f.Name, f.Kind, off, f.Size, f.Meaning)
-		off += f.Size
-	}
+	c.rep.AddRun(table, c.off-n)
 }
 
 func (c *Cursor) runShort(table []Field) {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/mapiprop/mapiprop/internal/wtf8"
@@ -19,11 +20,11 @@ const perLine = 16
 func Hexdump(w io.Writer, b []byte, r *Report) error {
 	out := bufio.NewWriter(w)
 	r.sort()
-	findings := r.findings
+	notes := r.notes
 	under := func(end int) {
-		for len(findings) > 0 && findings[0].Span.Offset < end {
-			writeFinding(out, findings[0])
-			findings = findings[1:]
+		for len(notes) > 0 && notes[0].off < end {
+			writeFinding(out, r.finding(&notes[0]))
+			notes = notes[1:]
 		}
 	}
 	at := 0
@@ -38,7 +39,7 @@ func Hexdump(w io.Writer, b []byte, r *Report) error {
 	if at < len(b) {
 		writeField(out, b[at:], at, "")
 	}
-	under(len(b) + 1)
+	under(math.MaxInt)
 	return out.Flush()
 }
 

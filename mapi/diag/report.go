@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"iter"
@@ -31,27 +32,46 @@ type Field struct {
 	Text  string // its meaning, if it has one beyond the value: "TZRULE_FLAG_EFFECTIVE_TZREG"
 }
 
+// FieldType describes one field of a structure: the tables of a decoder are made of them.
+type FieldType struct {
+	Name    string
+	Kind    Kind
+	Size    int                 // in bytes
+	Meaning func([]byte) string // asked for the field's Text when somebody reads it; may be nil
+}
+
 // Report collects one inspection: which bytes became which field, and what was found on the way. It is not safe for
 // concurrent use; make one per blob.
+//
+// A blob can be so bad that every few bytes of it make a field and a finding. So both are kept small, and put into words
+// on demand.
 type Report struct {
 	what      string
 	data      []byte
 	catalogue []Entry
+	unknown   []Entry // codes that the catalogue does not have, and sections that its entries do not name
 	recording bool
 	fields    []record
-	findings  []Finding
+	notes     []note
 	frames    []frame
 	prefixes  []string
 	sorted    bool
 }
 
-// record is a field before anyone asked for it: its words are made on demand, from the bytes.
+// record is a field before anyone asked for it.
 type record struct {
-	name    string
-	meaning func([]byte) string
-	off, n  int
-	prefix  int32 // index into Report.prefixes, -1 for none
-	kind    Kind
+	is     *FieldType
+	off    int
+	prefix int32 // index into Report.prefixes, -1 for none
+}
+
+// note is a finding before anyone asked for it.
+type note struct {
+	name, msg string
+	off, n    int
+	prefix    int32 // index into Report.prefixes, -1 for none
+	entry     int32 // index into Report.catalogue, or below zero -1-index into Report.unknown
+	severity  Severity
 }
 
 // frame is one step of the path to where the walk is now.
@@ -67,10 +87,14 @@ func New(what string, b []byte, catalogue []Entry) *Report {
 	return &Report{what: what, catalogue: catalogue, data: slices.Clone(b), recording: true}
 }
 
-// NewFindings returns a Report that collects findings and drops fields.
-func NewFindings(what string, catalogue []Entry) *Report {
+// NewErrors returns a Report that collects findings of severity Error and above, and drops the milder ones and all
+// fields: what a strict decoder has to say.
+func NewErrors(what string, catalogue []Entry) *Report {
 	return &Report{what: what, catalogue: catalogue}
 }
+
+// Recording reports whether the report takes fields and findings below Error. A decoder need not look for them otherwise.
+func (r *Report) Recording() bool { return r.recording }
 
 // Enter adds one step to the path of what is recorded from now on: a name, and an index unless that is negative.
 func (r *Report) Enter(name string, index int) {
@@ -115,39 +139,87 @@ func (r *Report) join(prefix int32, name string) string {
 // asked for the field's Text when somebody reads it.
 func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
 	if r.recording {
-		r.fields = append(r.fields, record{name, meaning, off, n, r.prefix(), kind})
+		r.fields = append(r.fields, record{&FieldType{name, kind, n, meaning}, off, r.prefix()})
+		r.sorted = false
 	}
+}
+
+// AddRun records that the bytes from off on are the fields of a table, one after the other, below the current path. The
+// table is kept and must not change.
+func (r *Report) AddRun(table []FieldType, off int) {
+	if !r.recording {
+		return
+	}
+	prefix := r.prefix()
+	for i := range table {
+		r.fields = append(r.fields, record{&table[i], off, prefix})
+		off += table[i].Size
+	}
+	r.sorted = false
 }
 
 // AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
 func (r *Report) AddUndecoded(off, n int) {
 	if r.recording {
-		r.fields = append(r.fields, record{"undecoded", nil, off, n, -1, Bytes})
+		r.fields = append(r.fields, record{&FieldType{"undecoded", Bytes, n, nil}, off, -1})
+		r.sorted = false
 	}
 }
 
-// Add records a finding. Its Path is taken to be below the current path; what it leaves empty of Spec, Effect, Ref and
-// Repair comes from the catalogue.
+// Add records a finding. Its Path is taken to be below the current path. Effect, Ref and Repair come from the catalogue,
+// and so does Spec where the finding has none or the catalogue names a part of the same section.
 func (r *Report) Add(f Finding) {
+	if !r.recording && f.Severity < Error {
+		return
+	}
+	n := note{name: f.Path, msg: f.Msg, off: f.Span.Offset, n: f.Span.Len, prefix: -1, severity: f.Severity}
 	if len(r.frames) > 0 {
-		f.Path = r.join(r.prefix(), f.Path)
+		n.prefix = r.prefix()
 	}
-	if e, ok := Lookup(r.catalogue, f.Code); ok {
-		if f.Spec == "" {
-			f.Spec = e.Spec
-		}
-		f.Effect, f.Ref, f.Repair = e.Effect, e.Ref, e.Repair
-	}
-	r.findings = append(r.findings, f)
+	n.entry = r.entryOf(f.Code, f.Spec)
+	r.notes = append(r.notes, n)
 	r.sorted = false
+}
+
+// entryOf returns the index of the entry that says of a code, and of the section it departs from, what there is to say.
+func (r *Report) entryOf(code Code, spec string) int32 {
+	known := Entry{Code: code}
+	for i := range r.catalogue {
+		if e := &r.catalogue[i]; e.Code == code {
+			if strings.HasPrefix(e.Spec, spec) {
+				return int32(i)
+			}
+			known = *e
+			break
+		}
+	}
+	known.Spec = spec
+	for i, e := range r.unknown {
+		if e.Code == code && e.Spec == spec {
+			return int32(-1 - i)
+		}
+	}
+	r.unknown = append(r.unknown, known)
+	return int32(-len(r.unknown))
 }
 
 func (r *Report) sort() {
 	if !r.sorted {
-		slices.SortStableFunc(r.findings, func(a, b Finding) int { return a.Span.Offset - b.Span.Offset })
-		slices.SortStableFunc(r.fields, func(a, b record) int { return a.off - b.off })
+		slices.SortStableFunc(r.notes, func(a, b note) int { return cmp.Compare(a.off, b.off) })
+		slices.SortStableFunc(r.fields, func(a, b record) int { return cmp.Compare(a.off, b.off) })
 		r.sorted = true
 	}
+}
+
+func (r *Report) finding(n *note) Finding {
+	var e *Entry
+	if n.entry >= 0 {
+		e = &r.catalogue[n.entry]
+	} else {
+		e = &r.unknown[-1-n.entry]
+	}
+	return Finding{Severity: n.severity, Code: e.Code, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Spec: e.Spec, Msg: n.msg,
+		Effect: e.Effect, Ref: e.Ref, Repair: e.Repair}
 }
 
 // What returns the name of the format: "tzdef".
@@ -159,7 +231,13 @@ func (r *Report) Size() int { return len(r.data) }
 // Findings yields the findings in offset order, those at one offset in the order in which they were made.
 func (r *Report) Findings() iter.Seq[Finding] {
 	r.sort()
-	return slices.Values(r.findings)
+	return func(yield func(Finding) bool) {
+		for i := range r.notes {
+			if !yield(r.finding(&r.notes[i])) {
+				return
+			}
+		}
+	}
 }
 
 // Fields yields the fields in offset order. They tile the blob: what was not decoded is one last field "undecoded",
@@ -178,7 +256,7 @@ func (r *Report) Fields() iter.Seq[Field] {
 // At returns the field that owns the byte at offset.
 func (r *Report) At(offset int) (Field, bool) {
 	r.sort()
-	i := sort.Search(len(r.fields), func(i int) bool { return r.fields[i].off+r.fields[i].n > offset })
+	i := sort.Search(len(r.fields), func(i int) bool { return r.fields[i].off+r.fields[i].is.Size > offset })
 	if i == len(r.fields) || offset < r.fields[i].off {
 		return Field{}, false
 	}
@@ -186,10 +264,11 @@ func (r *Report) At(offset int) (Field, bool) {
 }
 
 func (r *Report) field(rec *record) Field {
-	b := r.data[rec.off : rec.off+rec.n : rec.off+rec.n]
-	f := Field{Path: r.join(rec.prefix, rec.name), Span: Span{rec.off, rec.n}, Value: value(rec.kind, b)}
-	if rec.meaning != nil {
-		f.Text = rec.meaning(b)
+	end := rec.off + rec.is.Size
+	b := r.data[rec.off:end:end]
+	f := Field{Path: r.join(rec.prefix, rec.is.Name), Span: Span{rec.off, rec.is.Size}, Value: value(rec.is.Kind, b)}
+	if rec.is.Meaning != nil {
+		f.Text = rec.is.Meaning(b)
 	}
 	return f
 }
@@ -230,8 +309,8 @@ func value(k Kind, b []byte) any {
 // Max returns the greatest severity found, 0 if there are no findings.
 func (r *Report) Max() Severity {
 	var m Severity
-	for i := range r.findings {
-		m = max(m, r.findings[i].Severity)
+	for i := range r.notes {
+		m = max(m, r.notes[i].severity)
 	}
 	return m
 }
@@ -240,12 +319,12 @@ func (r *Report) Max() Severity {
 func (r *Report) Err() error {
 	var e *DecodeError
 	r.sort()
-	for _, f := range r.findings {
-		if f.Severity >= Error {
+	for i := range r.notes {
+		if r.notes[i].severity >= Error {
 			if e == nil {
 				e = &DecodeError{What: r.what}
 			}
-			e.Findings = append(e.Findings, f)
+			e.Findings = append(e.Findings, r.finding(&r.notes[i]))
 		}
 	}
 	if e == nil {
