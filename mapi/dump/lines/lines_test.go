@@ -351,3 +351,19 @@ func BenchmarkHex(b *testing.B) {
 		}
 	}
 }
+
+// TestBrokenInHalfCharacter: an error stands where the bytes end, also in the middle of a character.
+func TestBrokenInHalfCharacter(t *testing.T) {
+	gone := errors.New("gone")
+	for n := range 9 {
+		var last dump.Record
+		for rec, err := range NewReader(io.MultiReader(bytes.NewReader(wide("\uFEFFAB\n", false)[:n]), iotest.ErrReader(gone)), "", Hex).Records() {
+			if errors.Is(err, gone) {
+				last = rec
+				last.Line = -1
+			}
+		}
+		require.Equal(t, -1, last.Line, "%d bytes: the error is lost", n)
+		require.Equal(t, int64(n), last.Offset, "%d bytes", n)
+	}
+}

@@ -14,7 +14,7 @@ import (
 type source struct {
 	raw    *bufio.Reader
 	text   *bufio.Reader // raw, or what it is in UTF-8
-	wide   bool          // the file is UTF-16
+	wide   *utf16Reader  // what makes text of raw, where the file is UTF-16
 	guess  string        // the charset, where it was guessed and nobody has been told
 	line   []byte
 	number int   // of the last line, from 1
@@ -31,8 +31,8 @@ func (s *source) open() {
 	s.text = s.raw
 	b, _ := s.raw.Peek(4)
 	wide := func(order binary.ByteOrder, mark int) {
-		s.wide, s.end = true, int64(mark)
-		s.text = bufio.NewReaderSize(&utf16Reader{src: s.raw, order: order}, 1<<16)
+		s.wide, s.end = &utf16Reader{src: s.raw, order: order}, int64(mark)
+		s.text = bufio.NewReaderSize(s.wide, 1<<16)
 	}
 	discard := func(n int) { _, _ = s.raw.Discard(n) } // they have been peeked at
 	switch {
@@ -71,7 +71,9 @@ func (s *source) next(most int) ([]byte, error) {
 	begun := false
 	for {
 		if s.err == nil {
-			_, s.err = s.text.Peek(1)
+			if _, s.err = s.text.Peek(1); s.err != nil && s.wide != nil && s.wide.half {
+				s.end-- // what was counted as a whole character is one byte
+			}
 		}
 		if s.err != nil {
 			if begun {
@@ -136,7 +138,7 @@ func (s *source) skip(n int) {
 
 // size returns the number of bytes of the file that became b.
 func (s *source) size(b []byte) int64 {
-	if !s.wide {
+	if s.wide == nil {
 		return int64(len(b))
 	}
 	units := 0
@@ -162,6 +164,7 @@ type utf16Reader struct {
 	in    [4096]byte
 	n     int // how many bytes of in wait
 	out   []byte
+	half  bool // the file ends in half a character
 	err   error
 }
 
@@ -194,6 +197,6 @@ func (u *utf16Reader) decode(last bool) {
 	u.n = copy(u.in[:], u.in[whole:u.n])
 	if last && u.n == 1 {
 		u.out = append(u.out, "\uFFFD"...) // half a character at the end: not a digit, so it is reported
-		u.n = 0
+		u.n, u.half = 0, true
 	}
 }
