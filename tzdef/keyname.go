@@ -48,7 +48,11 @@ func slotOf(le []byte) uint64 {
 // otherName returns a name that is not in the table, or too short to be looked up in it.
 func otherName(le []byte, last string) string {
 	var buf [3 * maxKeyName]byte
-	name := wtf8.AppendDecode(buf[:0], le)
+	name := buf[:0]
+	if most := 3 * (len(le) / 2); most > len(buf) {
+		name = make([]byte, 0, most) // at once, not by and by
+	}
+	name = wtf8.AppendDecode(name, le)
 	if string(name) == last {
 		return last
 	}
