@@ -55,6 +55,11 @@ type Report struct {
 	frames    []frame
 	prefixes  []string
 	sorted    bool
+	room      struct { // for what most reports have, so that it costs no allocations of its own
+		notes    [1]note
+		frames   [3]frame
+		prefixes [1]string
+	}
 }
 
 // record is a field before anyone asked for it.
@@ -83,13 +88,17 @@ type frame struct {
 // New returns a Report on the blob b in the format called what, whose findings take their sections and references from
 // the catalogue. It keeps a copy of b. Decoders make reports; programs get them from Inspect.
 func New(what string, b []byte, catalogue []Entry) *Report {
-	return &Report{what: what, catalogue: catalogue, data: slices.Clone(b), recording: true}
+	r := NewErrors(what, catalogue)
+	r.data, r.recording = slices.Clone(b), true
+	return r
 }
 
 // NewErrors returns a Report that collects findings of severity Error and above, and drops the milder ones and all
 // fields: what a strict decoder has to say.
 func NewErrors(what string, catalogue []Entry) *Report {
-	return &Report{what: what, catalogue: catalogue}
+	r := &Report{what: what, catalogue: catalogue}
+	r.notes, r.frames, r.prefixes = r.room.notes[:0], r.room.frames[:0], r.room.prefixes[:0]
+	return r
 }
 
 // Recording reports whether the report takes fields and findings below Error. A decoder need not look for them otherwise.
@@ -110,16 +119,17 @@ func (r *Report) prefix() int32 {
 	}
 	top := &r.frames[len(r.frames)-1]
 	if top.prefix < 0 {
-		var b strings.Builder
+		var buf [64]byte
+		b := buf[:0]
 		for _, f := range r.frames {
-			b.WriteString(f.name)
+			b = append(b, f.name...)
 			if f.index >= 0 {
-				b.WriteString("[" + strconv.Itoa(f.index) + "]")
+				b = append(strconv.AppendInt(append(b, '['), int64(f.index), 10), ']')
 			}
-			b.WriteByte('.')
+			b = append(b, '.')
 		}
 		top.prefix = int32(len(r.prefixes))
-		r.prefixes = append(r.prefixes, b.String())
+		r.prefixes = append(r.prefixes, string(b))
 	}
 	return top.prefix
 }
@@ -205,7 +215,10 @@ func (r *Report) entryOf(code Code, spec string) int32 {
 func (r *Report) sort() {
 	if !r.sorted {
 		slices.SortStableFunc(r.notes, func(a, b note) int { return cmp.Compare(a.off, b.off) })
-		slices.SortStableFunc(r.fields, func(a, b record) int { return cmp.Compare(a.off, b.off) })
+		byOffset := func(a, b record) int { return cmp.Compare(a.off, b.off) }
+		if !slices.IsSortedFunc(r.fields, byOffset) { // a walk hardly ever goes back
+			slices.SortStableFunc(r.fields, byOffset)
+		}
 		r.sorted = true
 	}
 }
