@@ -14,6 +14,8 @@ import (
 
 	"github.com/mapiprop/mapiprop/fuzz"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump/lines"
+	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -43,6 +45,10 @@ var targets = []target{
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
+	{name: "DumpMFCMAPI", check: checkDumpMFCMAPI, seeds: []seeder{texts(mfcmapiTexts...), examples(mfcmapi.Codes(), "mfcmapi", "mfcmapi.hex")}},
+	{name: "DumpLines", check: checkDumpLines, seeds: []seeder{texts(linesTexts...), examples(lines.Codes(), "lines")}},
+	{name: "DumpJSONL", check: checkDumpJSONL, seeds: []seeder{texts(jsonlTexts...), examples(lines.Codes(), "jsonl")}},
+	{name: "DumpMSG", check: checkDumpMSG, seeds: []seeder{msgSeeds}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -56,6 +62,10 @@ func FuzzWire(f *testing.F)        { run(f) }
 func FuzzGUID(f *testing.F)        { run(f) }
 func FuzzExMergeLog(f *testing.F)  { run(f) }
 func FuzzMAPIValue(f *testing.F)   { run(f) }
+func FuzzDumpMFCMAPI(f *testing.F) { run(f) }
+func FuzzDumpLines(f *testing.F)   { run(f) }
+func FuzzDumpJSONL(f *testing.F)   { run(f) }
+func FuzzDumpMSG(f *testing.F)     { run(f) }
 func FuzzWTF8(f *testing.F)        { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
