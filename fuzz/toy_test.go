@@ -86,7 +86,7 @@ func toyLaws(bugs bug) fuzz.Laws[toy] {
 		return v, r
 	}
 	unmarshal := func(v *toy, b []byte) error {
-		r := diag.NewFindings("toy", nil)
+		r := diag.NewErrors("toy", nil)
 		old := v.Trailing
 		used := v.Version != 0
 		*v = toy{bugs: bugs}
