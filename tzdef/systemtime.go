@@ -164,10 +164,12 @@ func (t *SystemTime) check(c *wire.Cursor, name string, off int) {
 	if t.IsZero() {
 		return
 	}
+	c.In(name, -1)
+	defer c.Out()
 	words := t.words()
 	for _, l := range t.limits() {
 		if v := words[l.word]; v < l.min || v > l.max {
-			c.Find(diag.Warning, BadTransitionDate, name+"."+l.name, off+2*l.word, 2, "is %d, must be %d to %d", v, l.min, l.max)
+			c.Find(diag.Warning, BadTransitionDate, l.name, off+2*l.word, 2, "is %d, must be %d to %d", v, l.min, l.max)
 		}
 	}
 }
