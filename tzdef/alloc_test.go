@@ -220,6 +220,7 @@ func TestHostile(t *testing.T) {
 			})
 			t.Logf("%d bytes: Inspect %d allocations, %s, live %s", size, allocations, times(total, size), times(live, size))
 			require.LessOrEqual(t, live, 64*size+4096, "Inspect")
+			require.LessOrEqual(t, total, 64*size+4096, "Inspect")
 		})
 	}
 }

@@ -20,7 +20,7 @@ const perLine = 16
 func Hexdump(w io.Writer, b []byte, r *Report) error {
 	out := bufio.NewWriter(w)
 	r.sort()
-	notes := r.notes
+	notes := r.notes.all()
 	under := func(end int) {
 		for len(notes) > 0 && notes[0].off < end {
 			writeFinding(out, r.finding(&notes[0]))

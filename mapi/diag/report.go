@@ -50,11 +50,12 @@ type Report struct {
 	catalogue []Entry
 	unknown   []Entry // codes that the catalogue does not have, and sections that its entries do not name
 	recording bool
-	fields    []record
-	notes     []note
+	fields    list[record]
+	notes     list[note]
 	frames    []frame
 	prefixes  []string
 	sorted    bool
+	most      Severity
 	room      struct { // for what most reports have, so that it costs no allocations of its own
 		notes    [1]note
 		frames   [3]frame
@@ -97,7 +98,7 @@ func New(what string, b []byte, catalogue []Entry) *Report {
 // fields: what a strict decoder has to say.
 func NewErrors(what string, catalogue []Entry) *Report {
 	r := &Report{what: what, catalogue: catalogue}
-	r.notes, r.frames, r.prefixes = r.room.notes[:0], r.room.frames[:0], r.room.prefixes[:0]
+	r.notes.last, r.frames, r.prefixes = r.room.notes[:0], r.room.frames[:0], r.room.prefixes[:0]
 	return r
 }
 
@@ -148,7 +149,7 @@ func (r *Report) join(prefix int32, name string) string {
 // asked for the field's Text when somebody reads it.
 func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
 	if r.recording {
-		r.fields = append(r.fields, record{&FieldType{name, kind, n, meaning}, off, r.prefix()})
+		r.fields.add(record{&FieldType{name, kind, n, meaning}, off, r.prefix()})
 		r.sorted = false
 	}
 }
@@ -161,7 +162,7 @@ func (r *Report) AddRun(table []FieldType, off int) {
 	}
 	prefix := r.prefix()
 	for i := range table {
-		r.fields = append(r.fields, record{&table[i], off, prefix})
+		r.fields.add(record{&table[i], off, prefix})
 		off += table[i].Size
 	}
 	r.sorted = false
@@ -170,7 +171,7 @@ func (r *Report) AddRun(table []FieldType, off int) {
 // AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
 func (r *Report) AddUndecoded(off, n int) {
 	if r.recording {
-		r.fields = append(r.fields, record{&FieldType{"undecoded", Bytes, n, nil}, off, -1})
+		r.fields.add(record{&FieldType{"undecoded", Bytes, n, nil}, off, -1})
 		r.sorted = false
 	}
 }
@@ -186,7 +187,8 @@ func (r *Report) Add(f Finding) {
 		n.prefix = r.prefix()
 	}
 	n.entry = r.entryOf(f.Code, f.Spec)
-	r.notes = append(r.notes, n)
+	r.notes.add(n)
+	r.most = max(r.most, f.Severity)
 	r.sorted = false
 }
 
@@ -214,10 +216,10 @@ func (r *Report) entryOf(code Code, spec string) int32 {
 
 func (r *Report) sort() {
 	if !r.sorted {
-		slices.SortStableFunc(r.notes, func(a, b note) int { return cmp.Compare(a.off, b.off) })
+		slices.SortStableFunc(r.notes.all(), func(a, b note) int { return cmp.Compare(a.off, b.off) })
 		byOffset := func(a, b record) int { return cmp.Compare(a.off, b.off) }
-		if !slices.IsSortedFunc(r.fields, byOffset) { // a walk hardly ever goes back
-			slices.SortStableFunc(r.fields, byOffset)
+		if fields := r.fields.all(); !slices.IsSortedFunc(fields, byOffset) { // a walk hardly ever goes back
+			slices.SortStableFunc(fields, byOffset)
 		}
 		r.sorted = true
 	}
@@ -244,8 +246,9 @@ func (r *Report) Size() int { return len(r.data) }
 func (r *Report) Findings() iter.Seq[Finding] {
 	r.sort()
 	return func(yield func(Finding) bool) {
-		for i := range r.notes {
-			if !yield(r.finding(&r.notes[i])) {
+		notes := r.notes.all()
+		for i := range notes {
+			if !yield(r.finding(&notes[i])) {
 				return
 			}
 		}
@@ -257,8 +260,9 @@ func (r *Report) Findings() iter.Seq[Finding] {
 func (r *Report) Fields() iter.Seq[Field] {
 	r.sort()
 	return func(yield func(Field) bool) {
-		for i := range r.fields {
-			if !yield(r.field(&r.fields[i])) {
+		fields := r.fields.all()
+		for i := range fields {
+			if !yield(r.field(&fields[i])) {
 				return
 			}
 		}
@@ -268,11 +272,12 @@ func (r *Report) Fields() iter.Seq[Field] {
 // At returns the field that owns the byte at offset.
 func (r *Report) At(offset int) (Field, bool) {
 	r.sort()
-	i := sort.Search(len(r.fields), func(i int) bool { return r.fields[i].off+r.fields[i].is.Size > offset })
-	if i == len(r.fields) || offset < r.fields[i].off {
+	fields := r.fields.all()
+	i := sort.Search(len(fields), func(i int) bool { return fields[i].off+fields[i].is.Size > offset })
+	if i == len(fields) || offset < fields[i].off {
 		return Field{}, false
 	}
-	return r.field(&r.fields[i]), true
+	return r.field(&fields[i]), true
 }
 
 func (r *Report) field(rec *record) Field {
@@ -319,28 +324,26 @@ func value(k Kind, b []byte) any {
 }
 
 // Max returns the greatest severity found, 0 if there are no findings.
-func (r *Report) Max() Severity {
-	var m Severity
-	for i := range r.notes {
-		m = max(m, r.notes[i].severity)
-	}
-	return m
-}
+func (r *Report) Max() Severity { return r.most }
 
 // Err returns a *DecodeError with the findings of severity Error and above, or nil if there are none.
 func (r *Report) Err() error {
-	var e *DecodeError
+	if r.most < Error {
+		return nil
+	}
 	r.sort()
-	for i := range r.notes {
-		if r.notes[i].severity >= Error {
-			if e == nil {
-				e = &DecodeError{What: r.what}
-			}
-			e.Findings = append(e.Findings, r.finding(&r.notes[i]))
+	n := 0
+	for _, note := range r.notes.all() {
+		if note.severity >= Error {
+			n++
 		}
 	}
-	if e == nil {
-		return nil
+	e := &DecodeError{What: r.what, Findings: make([]Finding, 0, n)}
+	notes := r.notes.all()
+	for i := range notes {
+		if notes[i].severity >= Error {
+			e.Findings = append(e.Findings, r.finding(&notes[i]))
+		}
 	}
 	return e
 }
