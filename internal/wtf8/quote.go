@@ -1,7 +1,6 @@
 package wtf8
 
 import (
-	"errors"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -52,7 +51,13 @@ func plain(s string) int {
 }
 
 // ErrQuote is returned by Unquote for text that is not one JSON string.
-var ErrQuote = errors.New("not a JSON string")
+const ErrQuote quoteError = "not a JSON string"
+
+// quoteError is an error that can be a constant.
+type quoteError string
+
+// Error returns the words.
+func (e quoteError) Error() string { return string(e) }
 
 // Unquote returns the text of the JSON string q, which includes its quotation marks. Surrogates written as escapes are
 // joined where they pair and kept where they do not. It returns ErrQuote for anything that is not one JSON string.
