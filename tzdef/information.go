@@ -42,7 +42,7 @@ func (l Layout) String() string {
 	return fmt.Sprintf("layout(%d)", uint8(l))
 }
 
-// Information is a time zone as Windows keeps it, in any of its three layouts.
+// Information is a time zone as Windows keeps it, in any of its three layouts (Windows SDK, timezoneapi.h).
 type Information struct {
 	Layout       Layout
 	Bias         int32      // Bias, minutes: UTC = local time + Bias
