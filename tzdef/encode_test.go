@@ -149,19 +149,23 @@ func randomDefinition(r *rand.Rand) *tzdef.Definition {
 		d.KeyName = randomText(r, r.IntN(40))
 	}
 	for range r.IntN(6) {
-		rule := tzdef.TZRule{MajorVersion: 2, MinorVersion: 1, Reserved: 62, Flags: tzdef.RuleFlags(r.Uint32()), Year: uint16(r.Uint32()),
-			Bias: int32(r.Uint32()), StandardBias: int32(r.Uint32()), DaylightBias: int32(r.Uint32()), StandardDate: randomDate(r), DaylightDate: randomDate(r)}
-		copy(rule.X[:], randomBytes(r, 14))
-		if r.IntN(3) == 0 {
-			rule.Extra = randomBytes(r, 1+r.IntN(9))
-			rule.Reserved += uint16(len(rule.Extra))
-		}
-		d.Rules = append(d.Rules, rule)
+		d.Rules = append(d.Rules, randomRule(r))
 	}
 	if r.IntN(2) == 0 {
 		d.Trailing = randomBytes(r, 1+r.IntN(50))
 	}
 	return d
+}
+
+func randomRule(r *rand.Rand) tzdef.TZRule {
+	rule := tzdef.TZRule{MajorVersion: 2, MinorVersion: 1, Reserved: 62, Flags: tzdef.RuleFlags(r.Uint32()), Year: uint16(r.Uint32()),
+		Bias: int32(r.Uint32()), StandardBias: int32(r.Uint32()), DaylightBias: int32(r.Uint32()), StandardDate: randomDate(r), DaylightDate: randomDate(r)}
+	copy(rule.X[:], randomBytes(r, 14))
+	if r.IntN(3) == 0 {
+		rule.Extra = randomBytes(r, 1+r.IntN(9))
+		rule.Reserved += uint16(len(rule.Extra))
+	}
+	return rule
 }
 
 func randomBytes(r *rand.Rand, n int) []byte {
@@ -352,4 +356,18 @@ func TestValidateIsInspect(t *testing.T) {
 	i := &tzdef.Information{Layout: tzdef.RegTZI, Bias: 9999}
 	require.Len(t, i.Validate(), 1)
 	require.Equal(t, "Bias", i.Validate()[0].Path)
+}
+
+// TestJSONOfParts marshals what a Definition is made of on its own.
+func TestJSONOfParts(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	date := randomDate(r)
+	requireJSON(t, &date, new(tzdef.SystemTime))
+	rule := randomRule(r)
+	requireJSON(t, &rule, new(tzdef.TZRule))
+	whole, err := json.Marshal(&tzdef.Definition{Rules: []tzdef.TZRule{rule}})
+	require.NoError(t, err)
+	part, err := json.Marshal(&rule)
+	require.NoError(t, err)
+	require.Contains(t, string(whole), string(part))
 }
