@@ -17,7 +17,7 @@ const (
 // CheckMemory is the second half of L1: what Decode and Inspect allocate stays in proportion to the input. It switches
 // the garbage collector off while it measures, and counts the least of several runs, because the counter is that of the
 // whole program. It is for tests and not for fuzzing, where other goroutines work all the time; nothing else may run in
-// parallel.
+// parallel. Under the race detector package fmt does not keep its buffers, and more is allocated.
 func (l Laws[T]) CheckMemory(tb TB, b []byte) {
 	tb.Helper()
 	limit := func(factor int) uint64 { return uint64(factor)*uint64(len(b)) + MemoryConstant }

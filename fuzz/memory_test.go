@@ -27,12 +27,12 @@ func TestMemory(t *testing.T) {
 					factor int
 				}{"Decode": {target.laws.decode, fuzz.DecodeFactor}, "Inspect": {target.laws.inspect, fuzz.InspectFactor}} {
 					debt, indebted := debts[verb+" "+name]
-					limit := uint64(read.factor*len(b) + fuzz.MemoryConstant)
+					limit := uint64(slack * (read.factor*len(b) + fuzz.MemoryConstant))
 					n, _ := fuzz.Allocated(limit, func() { read.read(b) })
 					switch {
-					case n <= limit && indebted && strconv.IntSize == 64: // pointers are half as long elsewhere
+					case n <= limit && indebted && slack == 1 && strconv.IntSize == 64: // pointers are half as long elsewhere
 						t.Errorf("%s allocates %d bytes for %d: within the law. Strike it off the list of debts", verb, n, len(b))
-					case n > limit && n > uint64(debt*len(b)+fuzz.MemoryConstant):
+					case n > limit && n > uint64(slack*(debt*len(b)+fuzz.MemoryConstant)):
 						t.Errorf("%s allocates %d bytes for %d: %d times the input", verb, n, len(b), n/uint64(max(1, len(b))))
 					}
 				}
@@ -54,16 +54,12 @@ func TestWorstCases(t *testing.T) {
 }
 
 // debts are the inputs for which a decoder takes more than the law allows, and how many times the input it may take
-// instead, with a tenth to spare for the race detector, under which package fmt forgets its buffers. A list that only ever
-// gets shorter: TestMemory wants what is within the law struck off.
+// instead. A list that only ever gets shorter: TestMemory wants what is within the law struck off.
 //
-// All are the same debt: a report keeps every finding, and the words of each, and slices that grow are allocated more than
-// once. Rules in which everything is wrong make a finding of every fourth byte.
+// A report keeps every finding and the words of each, and a rule in which everything is wrong makes one of every fourth
+// byte: for a small blob that is a little more than the constant covers.
 var debts = map[string]int{
-	"Inspect TZDef small rules":         80,
-	"Inspect TZDef rules without sense": 220,
-	"Inspect TZDef the same, too small": 220,
-	"Inspect TZDef three of the same":   120,
+	"Inspect TZDef three of the same": 70, // 240 bytes too many
 }
 
 // worstCases are inputs for every structure. Those made for one of them are noise to the others, which must bear it too.
