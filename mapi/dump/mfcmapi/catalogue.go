@@ -11,7 +11,7 @@ var catalogue = [...]diag.Entry{
 		Spec: specXML, Kind: "mfcmapi", Example: "<properties error=\"0x8004010F\" />"},
 	{Code: Unterminated, Severity: diag.Error, Means: "an element or a property has no end; what was read of it is kept",
 		Spec: specXML, Kind: "mfcmapi", Example: "<property tag = \"0x37010102\" type = \"PT_BINARY\" ><Value cb=\"1\" >01</Value>"},
-	{Code: Repeated, Severity: diag.Error, Means: "an element stands twice in one property; the first is taken",
+	{Code: Repeated, Severity: diag.Error, Means: "an element stands twice in one property; the first is taken, in a list both are",
 		Spec: specXML, Kind: "mfcmapi", Example: "<property tag = \"0x3001001F\" type = \"PT_UNICODE\" ><Name>A</Name><Name>B</Name></property>"},
 	{Code: StrayText, Severity: diag.Info, Means: "text stands where it means nothing, and was not read",
 		Spec: specXML, Kind: "mfcmapi", Example: "prose <property tag = \"0x3001001F\" type = \"PT_UNICODE\" ></property>"},

@@ -13,7 +13,8 @@ const (
 	ObjectError diag.Code = "mfcmapi.object-error"
 	// Unterminated says that an element or a property has no end; what was read of it is kept.
 	Unterminated diag.Code = "mfcmapi.unterminated"
-	// Repeated says that an element stands twice in one property; the first is taken.
+	// Repeated says that an element stands twice in one property; the first is taken. In a row of a list the second
+	// is taken for another row.
 	Repeated diag.Code = "mfcmapi.repeated-element"
 	// StrayText says that text stands where it means nothing, and was not read.
 	StrayText diag.Code = "mfcmapi.stray-text"

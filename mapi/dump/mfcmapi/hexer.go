@@ -191,7 +191,7 @@ func (h *hexer) other(p []byte) []byte {
 	}
 	if r == '<' {
 		// Web pages break long lines with <br> and <wbr>.
-		if i := bytes.IndexByte(p[:min(len(p), 16)], '>'); i > 0 {
+		if i := bytes.IndexByte(p[:min(len(p), maxBreak)], '>'); i > 0 {
 			h.between++
 			return p[i+1:]
 		}

@@ -23,7 +23,7 @@ func (r *Reader) evaluateList(rec *dump.Record, t mapi.PropType) {
 	}
 	elements := p.elements
 	if p.bad {
-		p.note(diag.Error, ListElement, nowhere, "Value", "elements that cannot be read are empty, or left out where the type has no empty one")
+		p.note(diag.Error, ListElement, nowhere, "Value", "elements that cannot be read were left out; those behind them have moved up")
 		elements = slices.DeleteFunc(slices.Clone(elements), func(e []byte) bool { return e == nil })
 	}
 	var v mapi.Value

@@ -34,6 +34,7 @@ const (
 	maxTag   = 4 << 10   // length of a tag
 	maxGap   = 256       // blanks between ]]> and the closing tag
 	maxPiece = 128 << 10 // text handed on at once
+	maxBreak = 16        // length of a tag that breaks a line of hex
 	maxDepth = 64        // nested objects
 	maxKept  = 1 << 20   // size of a buffer that is used again
 )

@@ -30,6 +30,8 @@ type rebuild struct {
 	shown  []rune // AltValue
 	bytes  []byte
 	source []uint8
+	first  int               // where the rules of a definition begin
+	rules  int               // how many there are; none in a PidLidTimeZoneStruct
 	words  map[string]string // what SmartView says
 	said   []string          // what was taken as sensible
 }
@@ -191,8 +193,9 @@ func (b *rebuild) definition() bool {
 	}
 	at := 8 + 2*int(cch)
 	b.put("cRules", at, 2)
-	for i := range int(rules) {
-		b.rule(ruleName(i), at+2+66*i)
+	b.first, b.rules = at+2, int(rules)
+	for i := range b.rules {
+		b.rule(ruleName(i), b.first+66*i)
 	}
 	return true
 }
@@ -259,16 +262,14 @@ func (b *rebuild) visible() {
 // sense looks at the years and offsets of which AltValue shows one byte and hides another: often one sensible number is
 // left.
 func (b *rebuild) sense() {
-	rules, _ := b.number("cRules")
-	cch, _ := b.number("cchKeyName")
-	if _, ok := b.number("cRules"); !ok {
+	if b.first == 0 {
 		for i, name := range [...]string{"lBias", "lStandardBias", "lDaylightBias"} {
 			b.only(name, 4*i, 4, biases)
 		}
 		return
 	}
-	for i := range int(rules) {
-		at := 10 + 2*int(cch) + 66*i
+	for i := range b.rules {
+		at := b.first + 66*i
 		b.only(ruleName(i)+"wYear", at+6, 2, years)
 		for j, name := range [...]string{"lBias", "lStandardBias", "lDaylightBias"} {
 			b.only(ruleName(i)+name, at+22+4*j, 4, biases)

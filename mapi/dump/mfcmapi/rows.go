@@ -34,9 +34,7 @@ func (r *Reader) readRows() bool {
 		switch {
 		case e == elRow && !closing:
 			r.endRow(&open)
-			open = true
-			p.rowValue.reset()
-			p.rowAlt.reset()
+			r.beginRow(&open)
 			r.w.skip(n)
 			r.skipTagEnd()
 		case e == elRow:
@@ -49,7 +47,7 @@ func (r *Reader) readRows() bool {
 			r.skipTagEnd()
 			return true
 		case (e == elValue || e == elAltValue) && !closing && open:
-			if !r.readRowCell(e, n, t) {
+			if !r.readRowCell(e, n, t, &open) {
 				p.stray++
 				r.w.skip(1)
 			}
@@ -63,7 +61,8 @@ func (r *Reader) readRows() bool {
 	}
 }
 
-func (r *Reader) readRowCell(e element, n int, t mapi.PropType) bool {
+// readRowCell reads a Value or AltValue of the open row. A second one is of another row, whose tag is lost.
+func (r *Reader) readRowCell(e element, n int, t mapi.PropType, open *bool) bool {
 	d := r.w.rest()
 	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
 	if size < 0 {
@@ -72,6 +71,11 @@ func (r *Reader) readRowCell(e element, n int, t mapi.PropType) bool {
 	c := &r.p.rowValue
 	if e == elAltValue {
 		c = &r.p.rowAlt
+	}
+	if c.has {
+		r.p.note(diag.Error, Repeated, nowhere, r.p.rowPath(e.String()), "comes twice; the second was taken for another row")
+		r.endRow(open)
+		r.beginRow(open)
 	}
 	r.w.skip(n + size)
 	if r.tag.self {
@@ -85,6 +89,12 @@ func (r *Reader) readRowCell(e element, n int, t mapi.PropType) bool {
 }
 
 func (p *property) rowPath(name string) string { return fmt.Sprintf("Value[%d].%s", p.rows, name) }
+
+func (r *Reader) beginRow(open *bool) {
+	*open = true
+	r.p.rowValue.reset()
+	r.p.rowAlt.reset()
+}
 
 // endRow makes an element of the list of the row that ends.
 func (r *Reader) endRow(open *bool) {

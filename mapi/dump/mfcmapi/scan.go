@@ -203,7 +203,7 @@ func (r *Reader) content(e element, out sink) bool {
 			i = len(d)
 		}
 		if i > maxPiece {
-			n := wholeRunes(d[:i-maxGap-8])
+			n := wholeTags(d[:wholeRunes(d[:i-maxGap-8])])
 			out.write(d[:n])
 			w.skip(n)
 			i -= n
@@ -238,6 +238,16 @@ func (r *Reader) content(e element, out sink) bool {
 		}
 		i++
 	}
+}
+
+// wholeTags returns the length of d without the beginning of a short tag at its end: a line break of a web page that a
+// sink must see whole.
+func wholeTags(d []byte) int {
+	from := max(0, len(d)-maxBreak)
+	if k := bytes.LastIndexByte(d[from:], '<'); k >= 0 && bytes.IndexByte(d[from+k:], '>') < 0 {
+		return from + k
+	}
+	return len(d)
 }
 
 // suspicious reports whether a tag should not stand inside the text of an element.
