@@ -186,12 +186,16 @@ type message struct {
 // messages finds the messages of b.
 func (b *block) messages() []message {
 	var found []message
+	lead := len(b.text) - len(strings.TrimLeft(b.text, "\ufeff \t"))
 	for from := 0; ; {
 		i := strings.Index(b.text[from:], logSentence)
 		if i < 0 {
 			return found
 		}
 		m := b.message(from, from+i)
+		if lead < m.start {
+			m.notes |= InProse
+		}
 		from = m.sentence + len(logSentence)
 		if from < len(b.text) && b.text[from] != ' ' {
 			continue // a longer word
@@ -221,9 +225,6 @@ func (b *block) message(from, i int) message {
 		}
 	} else {
 		m.notes |= NoTime
-	}
-	if strings.Trim(b.text[:m.start], "\ufeff \t") != "" {
-		m.notes |= InProse
 	}
 	return m
 }

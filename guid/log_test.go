@@ -444,3 +444,12 @@ func TestLogReaderMutations(t *testing.T) {
 		checkLog(t, text)
 	}
 }
+
+// TestLogManyMessages has many messages in one text, behind many blanks: what stands before a message is not looked at
+// again for each.
+func TestLogManyMessages(t *testing.T) {
+	text := strings.Repeat("\ufeff", 200_000) + strings.Repeat("Cannot identify the user with the msExchMailboxGuid ", 20_000)
+	rec, err := guid.ParseLogLine(text)
+	require.ErrorIs(t, err, guid.Empty)
+	require.Equal(t, guid.NoTime|guid.NoDN, rec.Notes)
+}
