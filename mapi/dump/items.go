@@ -24,7 +24,7 @@ func Items(records iter.Seq2[Record, error]) iter.Seq2[*mapi.Item, error] {
 				continue
 			}
 			top, inner := splitPath(rec.Item)
-			if g.top != nil && (g.top.Path != top || g.top.Source != rec.Source) {
+			if g.top != nil && (g.top.item.Path != top || g.top.item.Source != rec.Source) {
 				if !yield(g.finish(), nil) {
 					return
 				}
@@ -53,34 +53,37 @@ func splitPath(path string) (top, inner string) {
 
 // group is the top-level object that is being put together.
 type group struct {
-	top   *mapi.Item
-	items map[string]*object // by path
+	top *object
+	all []*mapi.Item
 }
 
-// object is an Item, and which of its properties came from lists of a few; the maps are made for the first of those.
+// object is an Item, the objects in it, and which of its properties came from lists of a few. The maps are made when they
+// are needed.
 type object struct {
 	item   *mapi.Item
+	parts  map[string]*object    // by the last step of their path
 	copies map[mapi.PropTag]int  // index in Props of a Copy
 	full   map[mapi.PropTag]bool // tags of which there is more than a Copy
 }
 
 func (g *group) add(rec *Record, top, inner string) {
 	if g.top == nil {
-		g.items = make(map[string]*object)
-		g.top = g.object(rec.Source, top).item
-		g.top.Associated = strings.Contains("/"+top, "/associated ")
+		g.top = g.object(rec.Source, top)
+		g.top.item.Associated = strings.Contains("/"+top, "/associated ")
 	}
-	o := g.items[top]
-	for path := top; inner != ""; {
+	o := g.top
+	for inner != "" {
 		step, rest, _ := strings.Cut(inner, "/")
+		// The path is a part of the record's, not put together: a path may have a million steps.
+		path := rec.Item[:len(rec.Item)-len(inner)+len(step)]
 		inner = rest
-		if path != "" {
-			path += "/"
-		}
-		path += step
-		child, ok := g.items[path]
+		child, ok := o.parts[step]
 		if !ok {
 			child = g.object(rec.Source, path)
+			if o.parts == nil {
+				o.parts = make(map[string]*object)
+			}
+			o.parts[step] = child
 			if strings.HasPrefix(step, "recipient ") {
 				o.item.Recipients = append(o.item.Recipients, child.item)
 			} else {
@@ -90,13 +93,13 @@ func (g *group) add(rec *Record, top, inner string) {
 		o = child
 	}
 	if rec.Prop.Tag != 0 || !rec.Prop.Name.IsZero() || rec.Prop.Value != nil {
-		o.add(rec.Prop, isCopy(rec))
+		o.add(rec.Prop, isCopy(rec) && rec.Prop.Tag.ID() != 0)
 	}
 }
 
 func (g *group) object(source, path string) *object {
 	o := &object{item: &mapi.Item{Source: source, Path: path}}
-	g.items[path] = o
+	g.all = append(g.all, o.item)
 	return o
 }
 
@@ -109,7 +112,8 @@ func isCopy(rec *Record) bool {
 	return false
 }
 
-// add appends a property. A copy gives way to the full record of the same tag, whichever comes first.
+// add appends a property. A copy gives way to the full record of the same tag, whichever comes first; one without an id
+// is nobody's copy.
 func (o *object) add(p mapi.Prop, dup bool) {
 	if dup && o.full == nil {
 		o.full, o.copies = make(map[mapi.PropTag]bool), make(map[mapi.PropTag]int)
@@ -136,11 +140,11 @@ func (o *object) add(p mapi.Prop, dup bool) {
 
 // finish fills in what the properties of the objects say, and returns the top one.
 func (g *group) finish() *mapi.Item {
-	for _, o := range g.items {
-		describe(o.item)
+	for _, item := range g.all {
+		describe(item)
 	}
-	top := g.top
-	g.top, g.items = nil, nil
+	top := g.top.item
+	g.top, g.all = nil, nil
 	return top
 }
 

@@ -181,3 +181,53 @@ func TestCatalogue(t *testing.T) {
 		}
 	}
 }
+
+// TestItemsDeep has a path of a hundred thousand steps, which would take hours if each were put together anew.
+func TestItemsDeep(t *testing.T) {
+	const steps = 100_000
+	path := "message" + strings.Repeat("/attachment 1", steps)
+	n := 0
+	for item, err := range dump.Items(records(dump.Record{Item: path, Prop: mapi.Prop{Tag: mapi.PidTagSubject}})) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for ; len(item.Attachments) > 0; n++ {
+			item = item.Attachments[0]
+		}
+		if item.Path != path || len(item.Props) != 1 {
+			t.Errorf("the innermost has %d properties and a path of %d bytes, want %d", len(item.Props), len(item.Path), len(path))
+		}
+	}
+	if n != steps {
+		t.Errorf("%d objects inside each other, want %d", n, steps)
+	}
+}
+
+// TestItemsWithoutIDs has properties whose ids are not known, in a list of a few: none is taken for a copy of another.
+func TestItemsWithoutIDs(t *testing.T) {
+	note := []diag.Finding{{Severity: diag.Info, Code: dump.Copy}}
+	tag := mapi.TagOf(0, mapi.PtypInteger32)
+	var recs []dump.Record
+	for i := range 4 {
+		rec := dump.Record{Prop: mapi.Prop{Tag: tag, Value: mapi.Integer32(i)}}
+		if i < 2 {
+			rec.Findings = note
+		}
+		recs = append(recs, rec)
+	}
+	for item, err := range dump.Items(records(recs...)) {
+		if err != nil || len(item.Props) != 4 {
+			t.Errorf("%v %v", item.Props, err)
+		}
+	}
+}
+
+func records(recs ...dump.Record) iter.Seq2[dump.Record, error] {
+	return func(yield func(dump.Record, error) bool) {
+		for _, rec := range recs {
+			if !yield(rec, nil) {
+				return
+			}
+		}
+	}
+}
