@@ -30,20 +30,26 @@ func ParseRaw(t PropType, raw []byte) (Value, error) {
 // error, if any, is that of the first element that does not fit; the value is then an Unknown of what AppendBinary of a
 // PtypMultipleBinary would give. A type that is not one of the published lists gives that same Unknown, without error.
 func ParseMulti(t PropType, elements [][]byte) (Value, error) {
+	prefixed := func() []byte {
+		b, _ := MultipleBinary(elements).AppendBinary(nil) // never fails
+		return b
+	}
+	switch t {
+	case PtypMultipleString8, PtypMultipleString, PtypMultipleBinary:
+		return ParseRaw(t, prefixed())
+	}
+	if fixedList(t, nil) == nil {
+		return Unknown{t, prefixed()}, nil
+	}
 	var joined []byte
 	width := t.Element().width()
 	for i, e := range elements {
-		if t.Multiple() && width > 0 && len(e) != width {
-			b, _ := MultipleBinary(elements).AppendBinary(nil)
+		if len(e) != width {
 			err := lengthError(t.Element(), 0, len(e), width)
 			err.Path = fmt.Sprintf("%s[%d]", t, i)
-			return Unknown{t, b}, err
+			return Unknown{t, prefixed()}, err
 		}
-		if t.Multiple() && width > 0 {
-			joined = append(joined, e...)
-		} else {
-			joined = appendPrefixed(joined, e)
-		}
+		joined = append(joined, e...)
 	}
 	return ParseRaw(t, joined)
 }

@@ -211,6 +211,10 @@ func TestParseMulti(t *testing.T) {
 		{PtypMultipleInteger16, []string{"010002"}, Unknown{PtypMultipleInteger16, unhex(t, "03000000 010002")}, BadLength},
 		{PtypMultipleString, []string{"4100", "41"}, Unknown{PtypMultipleString, unhex(t, "02000000 4100 01000000 41")}, Truncated},
 		{0x100B, []string{"01"}, Unknown{0x100B, unhex(t, "01000000 01")}, ""},
+		{0x100A, []string{"01020304"}, Unknown{0x100A, unhex(t, "04000000 01020304")}, ""}, // no list, though the single type has a width
+		{PtypInteger32, []string{""}, Unknown{PtypInteger32, unhex(t, "00000000")}, ""},
+		{PtypInteger32, []string{"01020304"}, Unknown{PtypInteger32, unhex(t, "04000000 01020304")}, ""},
+		{PtypBinary, []string{"01"}, Unknown{PtypBinary, unhex(t, "01000000 01")}, ""},
 	} {
 		var raws [][]byte
 		for _, r := range tc.raws {
