@@ -35,6 +35,7 @@ type JSONReader struct{ r *Reader }
 //	base64             the bytes; hex and raw win
 //	value              the value as text, where none of those is there: then Raw is computed, and Derived
 //	size               checked against the bytes
+//	derived            true where the bytes were computed from a text: Derived
 //
 // All others say what an earlier run made of the bytes, and are passed over.
 func NewJSONReader(r io.Reader, source string) *JSONReader {
@@ -88,7 +89,7 @@ type members map[string][]byte
 var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "propset": "guid", "id": "lid", "dispid": "lid", "raw": "hex",
 	"tag": "tag", "type": "type", "guid": "guid", "lid": "lid", "propname": "propname", "name": "name", "named": "named",
 	"hex": "hex", "base64": "base64", "value": "value", "item": "item", "sub": "sub", "size": "size", "error": "error",
-	"set": "guid"}
+	"set": "guid", "derived": "derived"}
 
 // object makes the record of one line. The error is a diag.Finding.
 func object(rec *dump.Record, line []byte) error {
@@ -181,11 +182,14 @@ func (o *reading) name(tagged bool) {
 	for _, key := range [...]string{"name", "named"} {
 		inner := members{}
 		if raw := o.m[key]; len(raw) > 0 && raw[0] == '{' {
-			_, _ = scanObject(raw, 0, func(key string, value []byte) {
+			_, why := scanObject(raw, 0, func(key string, value []byte) {
 				if name, ok := memberNames[strings.ToLower(key)]; ok {
 					inner[name] = value
 				}
 			})
+			if why != "" {
+				o.find(diag.Error, BadMember, "%q is no JSON object: %s", key, why)
+			}
 			delete(o.m, key)
 			for _, k := range [...]string{"guid", "lid", "name"} {
 				if o.m[k] == nil && inner[k] != nil {
@@ -297,6 +301,12 @@ func (o *reading) bytes() {
 	default:
 		o.find(diag.Warning, NoValue, "has neither bytes nor a value")
 		return
+	}
+	if said := o.m["derived"]; said != nil {
+		rec.Derived = rec.Derived || string(said) == "true"
+		if !rec.Derived && string(said) != "false" && string(said) != "null" {
+			o.bad("derived", "true or false")
+		}
 	}
 	if n, ok := o.number("size", 64); ok && rec.Raw != nil && n != uint64(len(rec.Raw)) {
 		o.find(diag.Error, SizeMismatch, "size is %d, there are %d bytes", n, len(rec.Raw))

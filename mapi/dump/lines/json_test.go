@@ -108,6 +108,10 @@ func TestJSON(t *testing.T) {
 		{"LID alone", `{"lid":33331,"hex":"01"}`, "1@0 raw=01 | warning no-set value=01"},
 		{"unknown name", `{"name":"PidLidNothing","hex":"01"}`, "1@0 raw=01 | warning unknown-name value=01"},
 		{"blank lines", "\n \r\n{\"hex\":\"01\"}\n", "3@4 raw=01 value=01"},
+		{"derived", `{"tag":"0x37050005","raw":"000000000000F83F","derived":true,"value":1.5}`, "1@0 0x37050005 raw=000000000000F83F derived value=1.5"},
+		{"not derived", `{"hex":"01","derived":false}`, "1@0 raw=01 value=01"},
+		{"derived somehow", `{"hex":"01","derived":"yes"}`, "1@0 raw=01 | error bad-member value=01"},
+		{"broken name", `{"name":{"set" "` + appointmentSet + `"},"hex":"01"}`, "1@0 raw=01 | error bad-member value=01"},
 		{"BOM", "\uFEFF{\"hex\":\"01\"}", "1@3 raw=01 value=01"},
 		{"empty", "", "0@0 | error no-blobs"},
 	}

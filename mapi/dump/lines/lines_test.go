@@ -367,3 +367,27 @@ func TestBrokenInHalfCharacter(t *testing.T) {
 		require.Equal(t, int64(n), last.Offset, "%d bytes", n)
 	}
 }
+
+// idle gives some bytes and then nothing, for ever and without an error.
+type idle struct{ b []byte }
+
+func (r *idle) Read(b []byte) (int, error) {
+	n := copy(b, r.b)
+	r.b = r.b[n:]
+	return n, nil
+}
+
+// TestIdleReader has readers that break their promise: the end is an error in every encoding.
+func TestIdleReader(t *testing.T) {
+	for _, in := range []string{"01\n", "\xFF\xFE0\x001\x00\n\x00", "\xFE\xFF\x000\x001\x00\n"} {
+		var errs []error
+		n := 0
+		for _, err := range NewReader(&idle{[]byte(in)}, "", Hex).Records() {
+			if n++; err != nil {
+				errs = append(errs, err)
+			}
+		}
+		require.Equal(t, 2, n)
+		require.Equal(t, []error{io.ErrNoProgress}, errs)
+	}
+}

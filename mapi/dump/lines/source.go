@@ -154,9 +154,6 @@ func (s *source) size(b []byte) int64 {
 	return 2 * int64(units)
 }
 
-// offset returns where in the file what follows before, the beginning of the current line, is.
-func (s *source) offset(before []byte) int64 { return s.start + s.size(before) }
-
 // utf16Reader turns UTF-16 into WTF-8, so that offsets can be counted back.
 type utf16Reader struct {
 	src   io.Reader
@@ -174,6 +171,9 @@ func (u *utf16Reader) Read(b []byte) (int, error) {
 			return 0, u.err
 		}
 		n, err := u.src.Read(u.in[u.n:])
+		if n == 0 && err == nil {
+			return 0, nil // whoever reads from here counts how often that happens
+		}
 		u.n += n
 		u.err = err
 		u.decode(err != nil)
