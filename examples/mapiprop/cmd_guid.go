@@ -313,12 +313,12 @@ func (g *guidRun) logError(source string, rec guid.LogRecord, err error) {
 	line, offset := rec.Line, rec.Offset
 	if errors.As(err, &at) {
 		line, offset = at.Line, at.Offset
-	} else {
-		g.fail(exitFile)
 	}
 	var syntax *guid.SyntaxError
 	if errors.As(err, &syntax) {
 		offset += int64(syntax.Offset)
+	} else if !errors.Is(err, bufio.ErrTooLong) {
+		g.fail(exitFile)
 	}
 	if !g.json {
 		fmt.Fprintf(g.out, "%s:%d  error at byte %d: %v\n", safe(source), line, offset, err)

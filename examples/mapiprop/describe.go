@@ -9,10 +9,10 @@ import (
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
-// part is some lines about a value, and the beginning of the paths of the findings that belong below them.
+// part is some lines about a value, and the first step of the paths of the findings that belong below them.
 type part struct {
-	prefix string
-	lines  []string
+	step  string
+	lines []string
 }
 
 // describe says in a few lines what a value says. The first part takes the findings that no other has a claim on. What

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -109,6 +110,33 @@ func TestUnreadable(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(lines[0]), &first))
 	require.Equal(t, "testdata/not-there", first.Source)
 	require.Contains(t, first.Error, "no such file")
+}
+
+// TestUnreadableLog has a log that breaks off: that is the file's status, beside which a bad line does not count.
+func TestUnreadableLog(t *testing.T) {
+	bad := "[14:13:08] Error! Cannot identify the user with the msExchMailboxGuid C\\03Z. The legacyExchangeDN is /O=A.\n"
+	for err, want := range map[error]int{io.EOF: exitFinding, errors.New("broken"): exitFile} {
+		var out, errs bytes.Buffer
+		e := env{stdin: io.MultiReader(strings.NewReader(bad), iotest.ErrReader(err)), stdout: &out, stderr: &errs, terminal: func(io.Writer) bool { return false }}
+		require.Equal(t, want, run(e, []string{"guid", "-log", "-"}), err)
+		require.Contains(t, out.String(), "bytes, want 16")
+	}
+}
+
+// TestManyRules decodes a definition with findings in every one of two thousand rules: each stands below its rule.
+func TestManyRules(t *testing.T) {
+	const rules = 2000
+	blob := []byte{2, 1, 6, 0, 2, 0, 0, 0, rules & 0xFF, rules >> 8}
+	for i := range rules {
+		rule := make([]byte, 66)
+		rule[0], rule[1], rule[2], rule[6], rule[7], rule[36] = 2, 1, 0x3E, byte(i), byte(i>>8), 99
+		blob = append(blob, rule...)
+	}
+	out, _, _ := runWith(hex.EncodeToString(blob)+"\n", "decode", "tzdef")
+	at := strings.Index(out, "\n  from 1999: ")
+	require.Positive(t, at)
+	require.Contains(t, out[at:], "TZRules[1999].stStandardDate.wMonth")
+	require.NotContains(t, out[:at], "TZRules[1999].stStandardDate.wMonth")
 }
 
 // TestJSONLines feeds inspect its own output: the bytes and what they mean are the same the second time.

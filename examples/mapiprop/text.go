@@ -77,32 +77,25 @@ func (p *printer) finding(depth int, f diag.Finding) {
 
 // blob writes a decoded value, each finding below the part it is about.
 func (p *printer) blob(depth int, b *blob) {
-	var findings []diag.Finding
-	for f := range b.report.Findings() {
-		findings = append(findings, f)
-	}
 	parts := describe(b.value, b.report)
+	index := make(map[string]int, len(parts))
+	for i, part := range parts {
+		index[part.step] = i
+	}
+	findings := make([][]diag.Finding, len(parts))
+	for f := range b.report.Findings() {
+		step, _, _ := strings.Cut(f.Path, ".")
+		i := index[step] // 0, the first part, for what is in none
+		findings[i] = append(findings[i], f)
+	}
 	for i, part := range parts {
 		for _, line := range part.lines {
 			p.line(depth, "%s", line)
 		}
-		for _, f := range findings {
-			if partOf(parts, f.Path) == i {
-				p.finding(depth, f)
-			}
+		for _, f := range findings[i] {
+			p.finding(depth, f)
 		}
 	}
-}
-
-// partOf returns the index of the part a path belongs to: the one with the longest prefix of it.
-func partOf(parts []part, path string) int {
-	best := 0
-	for i, part := range parts {
-		if strings.HasPrefix(path, part.prefix) && len(part.prefix) > len(parts[best].prefix) {
-			best = i
-		}
-	}
-	return best
 }
 
 // recordText returns the text of a record that inspect prints, without what was found in the dump if that is hidden.
