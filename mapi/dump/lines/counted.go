@@ -70,9 +70,9 @@ func (p *parser) run(b []byte, i int, count uint64, l label) int {
 		return i + len("NULL")
 	}
 	end := runEnd(b, i, count)
-	t := readHex(b[i:end], utf8.RuneCount(b[:i])+1)
+	t := readHex(b[i:end], p.column(i))
 	if dots := b[end:]; bytes.HasPrefix(dots, []byte("...")) || bytes.HasPrefix(dots, []byte("…")) {
-		t.found = append(t.found, note(diag.Error, Truncated, len(t.raw), "is cut off with dots at column %d", utf8.RuneCount(b[:end])+1))
+		t.found = append(t.found, note(diag.Error, Truncated, len(t.raw), "is cut off with dots at column %d", p.column(end)))
 	}
 	p.add(i, l, t.raw, append(t.found, mismatch(count, len(t.raw))...))
 	return end

@@ -72,7 +72,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 				yield(dump.Record{Source: r.name, Line: r.src.number, Offset: r.src.start}, err)
 				return
 			}
-			p.line, p.recs, p.errs = line, p.recs[:0], p.errs[:0]
+			p.line, p.recs, p.errs, p.cols, p.file = line, p.recs[:0], p.errs[:0], progress{}, progress{}
 			switch line = bytes.TrimSpace(line); {
 			case r.src.long:
 				p.fail(note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", r.maxLine))
@@ -100,9 +100,37 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 type parser struct {
 	r    *Reader
 	line []byte
+	cols progress // how many characters of the line were counted
+	file progress // how many bytes of the file
 	recs []dump.Record
 	errs []error // an error for each record, mostly nil
 }
+
+// progress is how far a line was counted: a line may hold a million blobs, and counting from its front for each takes
+// hours.
+type progress struct {
+	at int   // bytes of the line
+	n  int64 // what they come to
+}
+
+// upTo returns the count for the first i bytes of line, where a character ends. It is cheap when it is asked from left to
+// right.
+func (c *progress) upTo(line []byte, i int, count func([]byte) int64) int64 {
+	if i < c.at {
+		*c = progress{}
+	}
+	c.n += count(line[c.at:i])
+	c.at = i
+	return c.n
+}
+
+// column returns the number of the character that begins at the byte i of the line, from 1.
+func (p *parser) column(i int) int {
+	return 1 + int(p.cols.upTo(p.line, i, func(b []byte) int64 { return int64(utf8.RuneCount(b)) }))
+}
+
+// offset returns where in the file the byte i of the line is.
+func (p *parser) offset(i int) int64 { return p.r.src.start + p.file.upTo(p.line, i, p.r.src.size) }
 
 // fail adds an error about the whole line.
 func (p *parser) fail(f diag.Finding) {
@@ -112,7 +140,7 @@ func (p *parser) fail(f diag.Finding) {
 
 // add adds a blob whose text begins at the byte at of the line.
 func (p *parser) add(at int, l label, raw []byte, found []diag.Finding) {
-	rec := dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.r.src.offset(p.line[:at]), Raw: raw, Findings: found}
+	rec := dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.offset(at), Raw: raw, Findings: found}
 	rec.Prop.Tag, rec.Prop.Name = l.tag, l.name
 	rec.Findings = append(rec.Findings, l.found...)
 	rec.Prop.Value = mapi.Binary(bytes.Clone(raw))
@@ -137,7 +165,7 @@ func (p *parser) parse() {
 		p.add(at, l, []byte{}, nil)
 		return
 	}
-	column := utf8.RuneCount(p.line[:at]) + 1
+	column := p.column(at)
 	switch raw, found, ok := p.blob(text, column); {
 	case ok:
 		p.add(at, l, raw, found)
