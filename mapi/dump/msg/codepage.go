@@ -1,7 +1,9 @@
 package msg
 
 import (
+	"bytes"
 	"encoding/binary"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/mapi"
@@ -58,7 +60,7 @@ func (p *prop) codePage(v *mapi.String8, parts [][]byte) {
 	v.CodePage, v.Source = chosen.number, chosen.source
 	plain := true
 	for _, b := range parts {
-		plain = plain && ascii(b)
+		plain = plain && ascii(b) && !shifts(chosen.number, b)
 	}
 	if plain && !ebcdic(chosen.number) {
 		return
@@ -75,9 +77,35 @@ func (p *prop) codePage(v *mapi.String8, parts [][]byte) {
 	default:
 		p.find(diag.Info, CodePage, "read as code page %d (%s)", chosen.number, chosen.source)
 	}
-	if len(parts) == 1 {
-		_, found := mapi.String8{Raw: parts[0], CodePage: chosen.number}.Text()
-		p.rec.Findings = append(p.rec.Findings, found...)
+	p.texts(chosen.number, parts)
+}
+
+// texts reports what cannot be read in a code page. Of a list that is the first such value, and how many more there are;
+// its bytes begin behind its length.
+func (p *prop) texts(number int, parts [][]byte) {
+	list := p.tag.Type().Multiple()
+	at, bad := 0, 0
+	for i, b := range parts {
+		if list {
+			at += 4
+		}
+		_, found := mapi.String8{Raw: b, CodePage: number}.Text()
+		if len(found) > 0 {
+			bad++
+		}
+		for _, f := range found {
+			if bad == 1 {
+				if f.Span.Offset += at; list {
+					f.Path = fmt.Sprintf("%s[%d]", p.tag.Type(), i)
+				}
+				p.rec.Findings = append(p.rec.Findings, f)
+			}
+		}
+		at += len(b)
+	}
+	if bad > 1 {
+		f := &p.rec.Findings[len(p.rec.Findings)-1]
+		f.Msg += fmt.Sprintf("; the same goes for %d more values", bad-1)
 	}
 }
 
@@ -102,6 +130,17 @@ func sevenBits(page int) bool {
 	switch page {
 	case 20127, 50220, 50221, 50222, 50225, 50227, 50229, 52936, 65000:
 		return true
+	}
+	return false
+}
+
+// shifts reports whether text that is all ASCII bytes has some by which the code page switches to other characters.
+func shifts(page int, b []byte) bool {
+	switch page {
+	case 50220, 50221, 50222, 50225, 50227, 50229:
+		return bytes.ContainsAny(b, "\x1b\x0e\x0f")
+	case 52936:
+		return bytes.IndexByte(b, '~') >= 0
 	}
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -281,4 +282,37 @@ func TestDamagedText(t *testing.T) {
 	recs, _ := records(t, b.files)
 	require.Equal(t, []diag.Code{msg.CodePage, mapi.DamagedText}, codes(recs[1]))
 	require.Equal(t, 2, recs[1].Findings[1].Span.Offset)
+}
+
+// TestDamagedList has lists in which text cannot be read: the first is told, with its place in Raw, and how many follow.
+func TestDamagedList(t *testing.T) {
+	const list = mapi.PropTag(0x3001101E)
+	b := newBuilder()
+	b.object("", 0, 0, 0, 0, 0, 0).number(mapi.PidTagMessageCodepage, 932).stream(list, 0, unhex("020000000200000003000000"))
+	for i, text := range []string{"4142", "4196", "96"} {
+		b.put(fmt.Sprintf("__substg1.0_3001101E-%08X", i), unhex(text))
+	}
+	recs, _ := records(t, b.files)
+	rec := lookup(t, recs, "message", list)
+	i := slices.IndexFunc(rec.Findings, func(f diag.Finding) bool { return f.Code == mapi.DamagedText })
+	require.Positive(t, i)
+	f := rec.Findings[i]
+	require.Equal(t, "PtypMultipleString8[1]", f.Path)
+	require.Equal(t, byte(0x96), rec.Raw[f.Span.Offset])
+	require.Equal(t, 11, f.Span.Offset)
+	require.Contains(t, f.Msg, "the same goes for 1 more values")
+}
+
+// TestShiftedText has text of seven bits that is no ASCII: its code page is told, and what cannot be read in it.
+func TestShiftedText(t *testing.T) {
+	for text, want := range map[string][]diag.Code{
+		"plain":                nil,
+		"\x1b$B$\"\x1b(B":      {msg.CodePage},
+		"\x1b$B\x7f\x7f\x1b(B": {msg.CodePage, mapi.DamagedText},
+	} {
+		b := newBuilder()
+		b.object("", 0, 0, 0, 0, 0, 0).number(mapi.PidTagMessageCodepage, 50220).stream(0x0037001E, 1, []byte(text))
+		recs, _ := records(t, b.files)
+		require.Equal(t, want, codes(recs[1]), "%q", text)
+	}
 }
