@@ -160,10 +160,12 @@ func (r *TZRule) inDaylight(year int, ms int64) bool {
 	switch {
 	case !startOK && !endOK:
 		return false // dates of other years, or no dates
-	case !endOK:
-		return ms >= start-int64(r.offset(false))*msMinute
+	case !endOK: // standard time begins in another year, or never: a date that no calendar has is like one that is missing
+		_, ok := r.StandardDate.valid()
+		return ok && ms >= start-int64(r.offset(false))*msMinute
 	case !startOK:
-		return ms < end-int64(r.offset(true))*msMinute
+		_, ok := r.DaylightDate.valid()
+		return ok && ms < end-int64(r.offset(true))*msMinute
 	}
 	began, ended := ms >= start-int64(r.offset(false))*msMinute, ms >= end-int64(r.offset(true))*msMinute
 	// A change on 1 January at 00:00 is a marker: the year begins in that state. It has no instant of its own, which

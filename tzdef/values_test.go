@@ -60,6 +60,21 @@ func TestImpossibleDay(t *testing.T) {
 	}
 }
 
+// TestHalfBadDates is about rules one of whose dates no calendar has: as where it is missing, there is no daylight time,
+// and above all no change of the clock at new year.
+func TestHalfBadDates(t *testing.T) {
+	good := nth(time.March, 5, time.Sunday, 2)
+	for _, bad := range []tzdef.SystemTime{{Month: 13, Day: 1}, {Month: 10, Day: 6}, {Month: 10, Day: 5, Hour: 24}, {Year: 2024, Month: 2, Day: 30}} {
+		for _, d := range []*tzdef.Definition{zone(-60, 0, -60, bad, good), zone(-60, 0, -60, good, bad)} {
+			require.NotEmpty(t, d.Validate())
+			for at := time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2025; at = at.Add(6 * time.Hour) {
+				off, _ := d.At(at)
+				require.Equal(t, tzdef.Offset{Minutes: 60}, off, "%s by %v", at, d.Rules[0])
+			}
+		}
+	}
+}
+
 // TestMeaning is about the words beside values in an inspection.
 func TestMeaning(t *testing.T) {
 	text := func(d *tzdef.Definition, path string) string {
