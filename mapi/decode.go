@@ -12,7 +12,8 @@ import (
 // DecodeTagged reads a TaggedPropertyValue ([MS-OXCDATA] 2.11.4), the fields PropertyTag and PropertyValue below name.
 // It reports false as DecodeValue does.
 func DecodeTagged(c *wire.Cursor, name string, p Profile) (PropTag, Value, bool) {
-	defer enter(c, name)()
+	enter(c, name)
+	defer leave(c, name)
 	at := c.Offset()
 	tag := PropTag(c.U32("PropertyTag"))
 	if c.Dead() {
@@ -40,13 +41,17 @@ func DecodeValue(c *wire.Cursor, name string, t PropType, at int, p Profile) (Va
 	return decodeSingle(c, name, t.Element(), t, at, p)
 }
 
-// enter adds name to the path, unless it is empty because the caller has done so; what it returns takes it back.
-func enter(c *wire.Cursor, name string) (leave func()) {
-	if name == "" || !c.Recording() {
-		return func() {}
+// enter adds name to the path, unless it is empty because the caller has done so; leave takes it back.
+func enter(c *wire.Cursor, name string) {
+	if name != "" {
+		c.In(name, -1)
 	}
-	c.In(name, -1)
-	return c.Out
+}
+
+func leave(c *wire.Cursor, name string) {
+	if name != "" {
+		c.Out()
+	}
 }
 
 // stop reports that the walk ends here.
@@ -137,12 +142,14 @@ func decodeNUL(c *wire.Cursor, name string, size int) ([]byte, bool) {
 	}
 	if size == 1 {
 		raw := c.Bytes(name, uint64(n))
-		defer enter(c, name)()
+		enter(c, name)
+		defer leave(c, name)
 		c.U8("terminator")
 		return raw, true
 	}
 	raw := c.UTF16(name, uint64(n/2))
-	defer enter(c, name)()
+	enter(c, name)
+	defer leave(c, name)
 	c.U16("terminator")
 	return raw, true
 }
@@ -162,7 +169,8 @@ func terminator(b []byte, size int) int {
 
 // decodeCounted reads a run of bytes behind its length, which is width bytes wide, and copies it.
 func decodeCounted(c *wire.Cursor, name string, width int) ([]byte, bool) {
-	defer enter(c, name)()
+	enter(c, name)
+	defer leave(c, name)
 	var n uint64
 	if width == 2 {
 		n = uint64(c.U16("COUNT"))
@@ -197,7 +205,8 @@ func decodeList(c *wire.Cursor, name string, t PropType, at int, p Profile) (Val
 	if size == 0 {
 		return badType(c, name, t, at)
 	}
-	defer enter(c, name)()
+	enter(c, name)
+	defer leave(c, name)
 	off := c.Offset()
 	n := c.U32("COUNT")
 	if c.Dead() {

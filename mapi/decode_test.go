@@ -56,6 +56,10 @@ func checkLaws(t *testing.T, b []byte, p Profile) {
 	require.Equal(t, tag, tag2)
 	require.Equal(t, r.Err() == nil, c.OK(), "%x", b)
 	require.True(t, v == nil && v2 == nil || sameBits(v, v2), "%x: %#v and %#v", b, v, v2)
+	errs := diag.NewErrors("propvalue", catalogue[:])
+	c = wire.New(b, errs, &testWords)
+	DecodeTagged(&c, "", p)
+	require.Equal(t, r.Err(), errs.Err(), "%x: the same error, whoever asks", b)
 }
 
 // streamable reports whether a sample can stand in a stream.
