@@ -114,7 +114,7 @@ func (s *simulation) tick() {
 func TestAtEveryMinute(t *testing.T) {
 	years := map[string][2]int{"US Eastern": {2006, 2007}, "Fiji": {2021, 2022}, "Volgograd": {2018, 2019}, "mid-year": {2016, 2017},
 		"jump": {2011, 2012}, "AUS Eastern": {2023, 2024}, "Brazil": {2016, 2018}, "Ireland": {2024, 2024}, "Lord Howe": {2024, 2025},
-		"standard bias": {2024, 2024}, "India": {2024, 2024}, "Troll": {2023, 2023}}
+		"standard bias": {2024, 2024}, "India": {2024, 2024}, "Troll": {2023, 2023}, "Fiji since 2020": {2020, 2021}, "behind": {2017, 2019}}
 	for name, y := range years {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -159,7 +159,7 @@ func TestAtLocal(t *testing.T) {
 			switch name {
 			case "US Eastern":
 				years = [2]int{2006, 2007}
-			case "Fiji":
+			case "Fiji", "Fiji since 2020":
 				years = [2]int{2019, 2022}
 			case "jump":
 				years = [2]int{2010, 2012}

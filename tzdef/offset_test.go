@@ -53,6 +53,15 @@ var (
 		tzdef.TZRule{Year: 2016, Bias: 0, DaylightBias: -60,
 			StandardDate: nth(time.January, 1, time.Friday, 0), DaylightDate: nth(time.July, 1, time.Sunday, 1)},
 		tzdef.TZRule{Flags: tzdef.EffectiveTZReg, Year: 2017, Bias: -60})
+	// As Fiji had it: one summer over two years, of which the second begins in daylight time by a marker.
+	fijiSince2020 = tzdef.New(fiji.KeyName, append([]tzdef.TZRule{{Year: 2020, Bias: -720, DaylightBias: -60,
+		StandardDate: nth(time.January, 2, time.Sunday, 3), DaylightDate: nth(time.December, 3, time.Sunday, 2)}}, fiji.Rules...)...)
+	// A year that begins in standard time by a marker, after one without daylight time, which is behind.
+	behind = tzdef.New("B",
+		tzdef.TZRule{Year: 2017, Bias: -60},
+		tzdef.TZRule{Year: 2018, Bias: -60, DaylightBias: 60,
+			StandardDate: nth(time.January, 1, time.Monday, 0), DaylightDate: nth(time.July, 1, time.Sunday, 1)},
+		tzdef.TZRule{Flags: tzdef.EffectiveTZReg, Year: 2019, Bias: -60})
 	// The rules of two years in different halves of the world, out of order.
 	jump = &tzdef.Definition{KeyName: "J", Rules: []tzdef.TZRule{
 		{Flags: tzdef.EffectiveTZReg, Year: 2012, Bias: -840, DaylightBias: -60,
@@ -70,7 +79,7 @@ var (
 var testZones = map[string]*tzdef.Definition{
 	"US Eastern": usEastern, "AUS Eastern": ausEastern, "India": india, "Fiji": fiji, "Brazil": brazil, "W. Europe": wEurope,
 	"Volgograd": volgograd, "mid-year": midYear, "jump": jump, "Adelaide": adelaide, "Lord Howe": lordHowe, "Ireland": ireland,
-	"standard bias": stdBias, "Troll": troll,
+	"standard bias": stdBias, "Troll": troll, "Fiji since 2020": fijiSince2020, "behind": behind,
 }
 
 // TestAt holds At to instants worked out by hand.
@@ -112,6 +121,14 @@ func TestAt(t *testing.T) {
 		{"TZ05", fiji, "2023-01-10T00:00:00Z", 720, false, 1},
 		{"TZ05, no hour of standard time at new year", fiji, "2020-12-31T11:59:59.999Z", 720, false, 0},
 		{"TZ05, no hour of standard time at new year", fiji, "2020-12-31T12:00:00Z", 780, true, 0},
+		{"a summer over new year", fijiSince2020, "2020-12-31T10:59:59.999Z", 780, true, 0},
+		{"a summer over new year", fijiSince2020, "2020-12-31T11:00:00Z", 780, true, 1},
+		{"a summer over new year", fijiSince2020, "2020-12-31T11:59:59.999Z", 780, true, 1},
+		{"no daylight time before July", behind, "2017-12-31T22:59:59.999Z", 60, false, 0},
+		{"no daylight time before July", behind, "2017-12-31T23:00:00Z", 60, false, 1},
+		{"no daylight time before July", behind, "2017-12-31T23:59:59.999Z", 60, false, 1},
+		{"daylight time behind", behind, "2018-07-01T00:00:00Z", 0, true, 1},
+		{"daylight time behind", behind, "2018-06-30T23:59:59.999Z", 60, false, 1},
 		{"TZ06", brazil, "2017-02-19T01:59:59Z", -120, true, 0},
 		{"TZ06", brazil, "2017-02-19T01:59:59.999Z", -120, true, 0},
 		{"TZ06", brazil, "2017-02-19T02:00:00Z", -180, false, 0},

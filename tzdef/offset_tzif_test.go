@@ -127,8 +127,6 @@ func locationChanges(loc *time.Location, from, to int) []time.Time {
 // TestAtAgainstIANA compares definitions as Windows ships them with the history IANA keeps of the same places, in years
 // in which both know the same.
 func TestAtAgainstIANA(t *testing.T) {
-	fijiSince2020 := tzdef.New(fiji.KeyName, append([]tzdef.TZRule{{Year: 2020, Bias: -720, DaylightBias: -60,
-		StandardDate: nth(time.January, 2, time.Sunday, 3), DaylightDate: nth(time.December, 3, time.Sunday, 2)}}, fiji.Rules...)...)
 	for _, c := range []struct {
 		zone, name string
 		d          *tzdef.Definition
