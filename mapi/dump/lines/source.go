@@ -97,15 +97,21 @@ func (s *source) next(most int) ([]byte, error) {
 	return s.line, nil
 }
 
-// cutLine returns b up to the end of the line, and whether there is one.
+// cutLine returns b up to the end of the line, and whether there is one. It looks no further than it has to: in a file
+// whose lines end with CR, no LF is ever found.
 func cutLine(b []byte) (part []byte, ended bool) {
-	if i := bytes.IndexByte(b, '\n'); i >= 0 {
-		b, ended = b[:i], true
+	for n := 256; ; n *= 2 {
+		part = b[:min(n, len(b))]
+		if i := bytes.IndexByte(part, '\n'); i >= 0 {
+			part, ended = part[:i], true
+		}
+		if i := bytes.IndexByte(part, '\r'); i >= 0 {
+			part, ended = part[:i], true
+		}
+		if ended || n >= len(b) {
+			return part, ended
+		}
 	}
-	if i := bytes.IndexByte(b, '\r'); i >= 0 {
-		b, ended = b[:i], true
-	}
-	return b, ended
 }
 
 func (s *source) keep(part []byte, most int) {
