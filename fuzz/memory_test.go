@@ -43,6 +43,7 @@ func TestMemory(t *testing.T) {
 
 // TestWorstCases holds every structure to the laws on the same inputs, which are longer than a fuzzer's.
 func TestWorstCases(t *testing.T) {
+	skipRace(t)
 	for _, target := range targets {
 		if target.laws == nil {
 			continue
