@@ -5,6 +5,9 @@ package examples_test
 import (
 	"fmt"
 	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -13,6 +16,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,4 +176,36 @@ func TestLinks(t *testing.T) {
 			require.NoError(t, err, "%s points to %s", document, m[1])
 		}
 	}
+}
+
+// libraryFiles parses the files of the library's packages, tests and generators aside, by the package's path in the
+// module.
+func libraryFiles(t *testing.T) map[string][]*ast.File {
+	t.Helper()
+	all := make(map[string][]*ast.File)
+	require.NoError(t, filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		switch base := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && name != ".." && (slices.Contains([]string{"testdata", "examples", "gen"}, base) || strings.HasPrefix(base, ".")):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		pkg, err := filepath.Rel("..", filepath.Dir(name))
+		pkg = filepath.ToSlash(pkg)
+		all[pkg] = append(all[pkg], f)
+		return err
+	}))
+	require.NotEmpty(t, all)
+	return all
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	p, _ := strconv.Unquote(spec.Path.Value) // the parser has seen to it
+	return p
 }

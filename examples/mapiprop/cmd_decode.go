@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
@@ -29,6 +31,7 @@ func decodeCommand(e env, args []string) int {
 	}
 	s := newSession(e, o)
 	s.open = func(in *input) (dump.Reader, error) { return blobReader(in, &o) }
+	s.noFolders = true
 	s.work = func(in entry) printed {
 		if in.err != nil {
 			return s.unreadable(in)
@@ -45,7 +48,8 @@ func blobReader(in *input, o *options) (dump.Reader, error) {
 		if err != nil && err != io.EOF {
 			return nil, err
 		}
-		if dump.Sniff(prefix) != "lines" && len(prefix) > 0 {
+		// A blob has bytes that no text has, all but always; text that is no blob is for the lines reader to say so.
+		if !isText(prefix) {
 			return wholeFile{in}, nil
 		}
 	}
@@ -57,6 +61,19 @@ func blobReader(in *input, o *options) (dump.Reader, error) {
 		asLines.in = "lines"
 	}
 	return in.reader(&asLines)
+}
+
+// isText reports whether the beginning of a file could be text, in UTF-16 too.
+func isText(b []byte) bool {
+	if len(b) >= 2 && (b[0] == 0xFF && b[1] == 0xFE || b[0] == 0xFE && b[1] == 0xFF) || dump.Sniff(b) != "" {
+		return true
+	}
+	for _, c := range b {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+			return false
+		}
+	}
+	return utf8.Valid(b) || len(b) >= dump.SniffLen // a character may be cut at the end
 }
 
 // maxWhole is more than any property is long.
@@ -88,6 +105,7 @@ func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
+	out.found = out.found || out.worst > diag.Info
 	switch o.out {
 	case "json":
 		out.text = blobJSON(in, b, o)

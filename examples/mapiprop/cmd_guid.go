@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/guid"
 )
@@ -81,10 +82,15 @@ func (g *guidRun) fail(status int) { g.status = max(g.status, status) }
 func (g *guidRun) lines(r io.Reader) {
 	s := bufio.NewScanner(r)
 	s.Buffer(nil, 1<<20)
+	read := false
 	for s.Scan() {
 		if strings.TrimSpace(s.Text()) != "" {
+			read = true
 			g.text(s.Text())
 		}
+	}
+	if !read && s.Err() == nil {
+		fmt.Fprintln(g.env.stderr, "mapiprop: guid: no TEXT, and nothing on standard input")
 	}
 	if err := s.Err(); err != nil {
 		fmt.Fprintf(g.env.stderr, "mapiprop: guid: stdin: %v\n", err)
@@ -175,7 +181,7 @@ func (g *guidRun) text(text string) {
 			g.readingText(text, r, len(readings) > 1)
 		}
 	}
-	if g.explain {
+	if g.explain && !g.json && readings[0].Form == guid.ExMerge {
 		fmt.Fprintf(g.out, "%s\n", guid.ExplainSplit(strings.TrimSpace(text)))
 	}
 }
@@ -220,6 +226,9 @@ func (g *guidRun) reading(o *object, text string, r guid.Reading, ambiguous bool
 	o.str("variant", r.GUID.Variant().String())
 	known, _ := guid.Known(r.GUID)
 	o.str("known", known)
+	if g.explain && r.Form == guid.ExMerge {
+		o.str("explain", guid.ExplainSplit(strings.TrimSpace(text)).String())
+	}
 	o.close()
 }
 
@@ -260,17 +269,26 @@ func (g *guidRun) log(name string) error {
 		return err
 	}
 	defer in.Close()
-	r := guid.NewLogReader(in)
-	n := 0
+	text, recoded, err := asUTF8(in)
+	if err != nil {
+		return err
+	}
+	r := guid.NewLogReader(text)
+	good, bad := 0, 0
 	for rec, err := range r.Records() {
+		if recoded {
+			rec.Offset = -1 // it would count bytes that are not in the file
+		}
 		if err != nil {
-			g.logError(in.name, rec, err)
+			bad++
+			g.logError(in.name, rec, err, recoded)
 			continue
 		}
-		n++
+		good++
 		g.logRecord(in.name, rec)
 	}
-	fmt.Fprintf(g.env.stderr, "mapiprop: %s: %s, %s, %d other\n", safe(in.name), count(r.Lines(), "line"), count(n, "mailbox GUID"), r.Skipped())
+	fmt.Fprintf(g.env.stderr, "mapiprop: %s: %s, %s, %d unreadable, %s\n", safe(in.name), count(r.Lines(), "line"),
+		count(good, "mailbox GUID"), bad, count(r.Skipped(), "other line"))
 	return nil
 }
 
@@ -293,11 +311,16 @@ func (g *guidRun) logRecord(source string, rec guid.LogRecord) {
 		var o object
 		o.str("source", source)
 		o.int("line", int64(rec.Line))
-		o.int("offset", rec.Offset)
+		if rec.Offset >= 0 {
+			o.int("offset", rec.Offset)
+		}
 		o.str("time", rec.Time)
 		o.key("guid")
 		g.reading(&o, rec.Text, reading, false)
 		o.str("legacyExchangeDN", rec.LegacyExchangeDN)
+		if !utf8.ValidString(rec.LegacyExchangeDN) { // in the code page of whoever ran ExMerge
+			o.hex("legacyExchangeDNBytes", []byte(rec.LegacyExchangeDN))
+		}
 		if rec.Notes != 0 {
 			o.key("notes")
 			o.strings(rec.Notes.Words())
@@ -307,7 +330,7 @@ func (g *guidRun) logRecord(source string, rec guid.LogRecord) {
 	}
 }
 
-func (g *guidRun) logError(source string, rec guid.LogRecord, err error) {
+func (g *guidRun) logError(source string, rec guid.LogRecord, err error, recoded bool) {
 	g.fail(exitFinding)
 	var at *guid.LogError
 	line, offset := rec.Line, rec.Offset
@@ -321,14 +344,20 @@ func (g *guidRun) logError(source string, rec guid.LogRecord, err error) {
 		g.fail(exitFile)
 	}
 	if !g.json {
-		fmt.Fprintf(g.out, "%s:%d  error at byte %d: %v\n", safe(source), line, offset, err)
+		where := fmt.Sprintf(" at byte %d", offset)
+		if recoded {
+			where = ""
+		}
+		fmt.Fprintf(g.out, "%s:%d  error%s: %v\n", safe(source), line, where, err)
 		return
 	}
 	var o object
 	o.str("source", source)
 	o.int("line", int64(line))
 	o.str("error", err.Error())
-	o.int("offset", offset)
+	if !recoded {
+		o.int("offset", offset)
+	}
 	if rec.Text != "" {
 		o.str("input", rec.Text)
 	}

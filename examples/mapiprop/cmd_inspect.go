@@ -9,6 +9,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
 
@@ -41,9 +42,10 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
 	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
 		b = decodeBlob(k, in.rec.Raw)
-		out.decoded, out.found = true, b.report.Max() > 0
+		out.decoded = true
 		out.worst = max(out.worst, b.report.Max())
 	}
+	out.found = out.worst > diag.Info || b != nil && b.report.Max() > 0
 	if known && b == nil {
 		in.rec.Findings = append(in.rec.Findings, diag.Finding{Severity: diag.Info, Code: inspect.Absent, Span: diag.Span{Offset: -1},
 			Path: canonical(in.rec.Prop), Spec: k.Spec, Msg: "has no bytes: taken as absent"})
@@ -105,7 +107,9 @@ type session struct {
 	status  int
 	stopped bool
 
-	items, records, blobs, found, skipped, hidden int
+	noFolders bool // folders hold other things than what is read
+
+	items, records, blobs, found, others, skipped, hidden int
 }
 
 func newSession(e env, o options) *session {
@@ -117,6 +121,9 @@ func newSession(e env, o options) *session {
 // run goes through all files and returns the exit status.
 func (s *session) run() int {
 	for name, err := range sources(s.env, s.o.files) {
+		if err == nil && s.noFolders && !s.asked(name) {
+			err = errors.New("is in a folder, where decode cannot tell blobs from other files: name it")
+		}
 		if err == nil {
 			err = s.file(name)
 		}
@@ -140,6 +147,9 @@ func (s *session) run() int {
 	}
 	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped", count(s.items, "item"),
 		plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)
+	if s.others > 0 {
+		fmt.Fprintf(s.env.stderr, "; %s with findings", plural(s.others, "other property", "other properties"))
+	}
 	if s.hidden > 0 {
 		fmt.Fprintf(s.env.stderr, "; %s about the dump not shown, see -all", count(s.hidden, "note"))
 	}
@@ -162,7 +172,7 @@ func plural(n int, one, many string) string {
 // skip says that a file was not read. A folder may hold files that are no dumps; a file that was asked for may not.
 func (s *session) skip(name string, err error) {
 	s.skipped++
-	if !errors.Is(err, errUnknownForm) || s.asked(name) {
+	if s.asked(name) || !errors.Is(err, errUnknownForm) && !errors.Is(err, errNotRegular) {
 		s.status = exitFile
 	}
 	s.print(s.errorLine(name, 0, err))
@@ -216,8 +226,11 @@ func (s *session) sink(p printed) bool {
 	if p.decoded {
 		s.blobs++
 	}
-	if p.found {
+	switch {
+	case p.found && p.decoded:
 		s.found++
+	case p.found:
+		s.others++
 	}
 	if p.heading && s.heading != p.item {
 		s.print(heading(p.item, s.heading == "", s.color))
@@ -247,6 +260,10 @@ func (s *session) print(b []byte) {
 // unreadable prints an error that stands in the place of a record.
 func (s *session) unreadable(in entry) printed {
 	p := printed{worst: diag.Error, text: s.errorLine(in.rec.Source, in.rec.Line, in.err)}
+	if errors.Is(in.err, mfcmapi.NoProperties) && !s.asked(in.rec.Source) {
+		p.worst = diag.Info // a folder may hold files that are no dumps
+		return p
+	}
 	if f := findingsOf(in.err); f != nil {
 		p.worst = f[0].Severity
 	} else if isFileError(in.err) {

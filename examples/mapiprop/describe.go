@@ -114,6 +114,9 @@ func ruleLines(from string, r *tzdef.TZRule) []string {
 
 // utc returns minutes east of UTC as "UTC+05:30". The sign is that of the whole.
 func utc(minutes int) string {
+	if minutes < -24*60 || minutes > 24*60 {
+		return fmt.Sprintf("%+d minutes from UTC", minutes)
+	}
 	sign := '+'
 	if minutes < 0 {
 		sign, minutes = '-', -minutes

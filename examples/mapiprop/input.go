@@ -17,6 +17,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // dumpForm is one form of dump, and how it is opened: nil while we only know it by sight.
@@ -64,7 +65,7 @@ type input struct {
 // taken returns how many bytes of the file have been read. It may be called while they are.
 func (in *input) taken() int64 { return in.read.Load() }
 
-// sources yields the files that the arguments name: folders stand for the regular files below them, in order of name.
+// sources yields the files that the arguments name: folders stand for the files below them, in order of name.
 func sources(e env, args []string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		if len(args) == 0 {
@@ -77,24 +78,45 @@ func sources(e env, args []string) iter.Seq2[string, error] {
 				}
 				continue
 			}
-			done := errors.New("done")
-			err := filepath.WalkDir(arg, func(p string, d fs.DirEntry, err error) error {
-				if err == nil && (d.IsDir() || p != arg && !d.Type().IsRegular()) {
-					return nil
+			if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+				if !yield(arg, err) {
+					return
 				}
-				if !yield(p, err) {
-					return done
-				}
-				if err != nil && d != nil && d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			})
-			if err != nil {
+				continue
+			}
+			if !walk(arg, yield) {
 				return
 			}
 		}
 	}
+}
+
+// errNotRegular says why something in a folder was passed over.
+var errNotRegular = errors.New("is neither a file nor a folder, or a link to a folder: not read")
+
+// walk yields the files below a folder, which may be a link. Links to files are files. It reports false when it was
+// stopped.
+func walk(dir string, yield func(string, error) bool) bool {
+	stopped := errors.New("stopped")
+	return filepath.WalkDir(dir+string(filepath.Separator), func(p string, d fs.DirEntry, err error) error {
+		p = filepath.Clean(p)
+		switch {
+		case err == nil && d.IsDir():
+			return nil
+		case err == nil && !d.Type().IsRegular():
+			var info fs.FileInfo
+			if info, err = os.Stat(p); err == nil && !info.Mode().IsRegular() {
+				err = errNotRegular
+			}
+		}
+		if !yield(p, err) {
+			return stopped
+		}
+		if err != nil && d != nil && d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}) == nil
 }
 
 // open opens a file by the name sources gave it.
@@ -209,4 +231,21 @@ func (w withProblems) Records() iter.Seq2[dump.Record, error] {
 			}
 		}
 	}
+}
+
+// asUTF8 returns the text of a file, decoded if that is UTF-16, as PowerShell writes what is redirected.
+func asUTF8(in *input) (text io.Reader, recoded bool, err error) {
+	b, err := in.Peek(4)
+	if err != nil && err != io.EOF {
+		return nil, false, err
+	}
+	order := unicode.LittleEndian
+	switch {
+	case len(b) >= 2 && (b[0] == 0xFE && b[1] == 0xFF || b[0] == 0 && b[1] != 0):
+		order = unicode.BigEndian
+	case len(b) >= 2 && (b[0] == 0xFF && b[1] == 0xFE || b[0] != 0 && b[1] == 0):
+	default:
+		return in, false, nil
+	}
+	return unicode.UTF16(order, unicode.UseBOM).NewDecoder().Reader(in), true, nil
 }

@@ -206,8 +206,19 @@ func canonical(p mapi.Prop) string {
 		info, _ := mapi.NamedName(p.Name)
 		return info.Canonical
 	}
-	name, _ := mapi.NameOf(p.Tag)
-	return name
+	name, ok := mapi.NameOf(p.Tag)
+	if ok || p.Tag.Type() != mapi.PtypErrorCode {
+		return name
+	}
+	// The value was not to be had, and its type neither. The id still names the property where it has one name only.
+	only := ""
+	for _, name := range mapi.NamesOfID(p.Tag.ID()) {
+		if only != "" && only != name {
+			return ""
+		}
+		only = name
+	}
+	return only
 }
 
 func (o *object) strings(v []string) {

@@ -223,3 +223,72 @@ func TestRaw(t *testing.T) {
 	require.Equal(t, exitOK, status)
 	require.Contains(t, out, `"bias":60`)
 }
+
+// TestFolders reads what can be read in a folder and says what it passes over: nothing disappears.
+func TestFolders(t *testing.T) {
+	dir := t.TempDir()
+	blob := filepath.Join(dir, "a.txt")
+	require.NoError(t, os.WriteFile(blob, []byte("PidLidTimeZoneStruct: "+strings.Repeat("00", 48)+"\n"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "b.gz"), []byte("\x1f\x8b\x08\x00\x00"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "c.md"), []byte("no dump\n"), 0o644))
+	require.NoError(t, os.Symlink(blob, filepath.Join(dir, "d.txt")))
+	require.NoError(t, os.Symlink(filepath.Join(dir, "gone"), filepath.Join(dir, "e.txt")))
+	require.NoError(t, os.Symlink(t.TempDir(), filepath.Join(dir, "f")))
+	link := filepath.Join(t.TempDir(), "link")
+	require.NoError(t, os.Symlink(dir, link))
+	for _, root := range []string{dir, link} {
+		out, stderr, status := runWith("", "inspect", "-out", "json", root)
+		require.Equal(t, exitFile, status, "a link that leads nowhere cannot be read")
+		require.Contains(t, stderr, "2 blobs decoded")
+		require.Contains(t, stderr, "4 skipped")
+		for _, name := range []string{"b.gz", "c.md", "e.txt", "/f\""} {
+			require.Contains(t, out, name)
+		}
+	}
+	require.NoError(t, os.Remove(filepath.Join(dir, "e.txt")))
+	_, _, status := runWith("", "inspect", dir)
+	require.Equal(t, exitOK, status, "a folder may hold files that are no dumps")
+	_, _, status = runWith("", "inspect", filepath.Join(dir, "b.gz"))
+	require.Equal(t, exitFile, status, "a file that is asked for may not")
+	_, _, status = runWith("", "inspect", filepath.Join(dir, "c.md"))
+	require.Equal(t, exitFinding, status)
+	_, _, status = runWith("", "decode", "tzstruct", dir)
+	require.Equal(t, exitFile, status, "decode takes files")
+}
+
+// TestDecodeText does not take text for bytes: what is no line of hex or base64 is an error, not a strange time zone.
+func TestDecodeText(t *testing.T) {
+	for _, in := range []string{"0102\n", "\n", "\n\n0201\n", "\"TZI\"=hex:c4,ff,ff,ff\n", "00000000: 0201 0600 0200\n", "so it says here\n"} {
+		out, _, status := runWith(in, "decode", "tzdef", "-out", "json")
+		require.Equal(t, exitFinding, status, "%q", in)
+		require.NotContains(t, out, `"rules":[{`, "%q", in)
+		require.NotRegexp(t, `"size":([5-9]|\d\d)`, out, "%q: the characters are not the bytes", in)
+	}
+}
+
+// TestErrorProperty names a property whose value could not be had, though its type is lost.
+func TestErrorProperty(t *testing.T) {
+	in := `<property tag = "0x1009000A" type = "PT_ERROR" ><Name>PR_RTF_COMPRESSED</Name><Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value></property>`
+	out, _, _ := runWith(in, "inspect", "-all", "-out", "json")
+	require.Contains(t, out, `"canonical":"PidTagRtfCompressed"`)
+}
+
+// TestGUIDLogUTF16 reads a log that PowerShell has redirected, and gives no offsets into a file it has not seen so.
+func TestGUIDLogUTF16(t *testing.T) {
+	plain, err := os.ReadFile("testdata/exmerge.log")
+	require.NoError(t, err)
+	wide := []byte{0xFF, 0xFE}
+	for _, c := range plain {
+		wide = append(wide, c, 0)
+	}
+	for _, in := range [][]byte{wide, wide[2:]} {
+		out, stderr, status := runWith(string(in), "guid", "-log", "-out", "json")
+		require.Equal(t, exitFinding, status)
+		require.Contains(t, out, "{540EA739-5B71-4BDE-8EF1-203A7A6BC490}")
+		require.NotContains(t, out, `"offset"`)
+		require.Contains(t, stderr, "1 mailbox GUID, 1 unreadable")
+	}
+	ansi := strings.ReplaceAll(string(plain), "CN=ALICE", "CN=REN\xc9E")
+	out, _, _ := runWith(ansi, "guid", "-log", "-out", "json")
+	require.Contains(t, out, `"legacyExchangeDNBytes":"`+hex.EncodeToString([]byte("/O=FABRIKAM/OU=NORTH/CN=RECIPIENTS/CN=REN\xc9E"))+`"`)
+}

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/mapiprop/mapiprop/mapi"
 )
 
 // options are the flags that inspect and decode have in common.
@@ -41,13 +44,13 @@ blob.
 
 // parseArgs parses flags, which may stand before, between and behind the other arguments. The status is -1 to go on.
 func parseArgs(e env, flags *flag.FlagSet, args []string) (rest []string, status int) {
-	flags.SetOutput(e.stderr)
+	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
 	for {
 		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, helpCommand(e, []string{flags.Name()})
 		} else if err != nil {
-			fmt.Fprintf(e.stderr, "see mapiprop help %s\n", flags.Name())
+			fmt.Fprintf(e.stderr, "mapiprop: %s: %s; see mapiprop help %s\n", flags.Name(), safe(err.Error()), flags.Name())
 			return nil, exitUsage
 		}
 		if done := len(args) - flags.NArg(); done > 0 && args[done-1] == "--" {
@@ -81,7 +84,7 @@ func parseOptions(e env, name string, all bool, args []string) (options, int) {
 		return o, status
 	}
 	o.files = rest
-	if msg := o.wrong(); msg != "" {
+	if msg := o.wrong(name); msg != "" {
 		fmt.Fprintf(e.stderr, "mapiprop: %s: %s\n", name, msg)
 		return o, exitUsage
 	}
@@ -89,14 +92,17 @@ func parseOptions(e env, name string, all bool, args []string) (options, int) {
 }
 
 // wrong returns what is wrong with the values of the flags, "" if nothing is.
-func (o *options) wrong() string {
+func (o *options) wrong(command string) string {
 	one := func(flag, value string, of ...string) string {
 		if slices.Contains(of, value) {
 			return ""
 		}
 		return fmt.Sprintf("-%s %q is none of %s", flag, value, strings.Join(of, ", "))
 	}
-	forms := []string{"auto", "raw", "hex", "base64"}
+	forms := []string{"auto"}
+	if command == "decode" {
+		forms = append(forms, "raw")
+	}
 	for _, f := range dumpForms() {
 		forms = append(forms, f.name)
 		if f.name == o.in && f.open == nil {
@@ -112,6 +118,9 @@ func (o *options) wrong() string {
 		if msg != "" {
 			return msg
 		}
+	}
+	if _, _, err := mapi.DecodeString8(nil, o.codePage); o.codePage != 0 && errors.Is(err, mapi.UnsupportedCodePage) {
+		return fmt.Sprintf("-codepage %d: this code page is not known", o.codePage)
 	}
 	if o.jobs < 1 {
 		return fmt.Sprintf("-j %d: there must be a worker", o.jobs)

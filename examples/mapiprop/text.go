@@ -114,6 +114,8 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	switch {
 	case b != nil:
 		p.blob(2, b)
+	case rec.Text != "":
+		p.line(2, "as text: %s", strconv.Quote(cut(rec.Text)))
 	case rec.Prop.Value != nil && len(rec.Raw) > 0:
 		p.line(2, "%s", short(rec.Prop.Value))
 	}
