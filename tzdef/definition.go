@@ -37,7 +37,7 @@ type Definition struct {
 const (
 	majorVersion = 2
 	minorVersion = 1
-	headerFixed  = 6    // what cbHeader counts in a nameless definition: Reserved, cchKeyName, cRules
+	headerSize   = 6    // of the fields up to Reserved
 	maxKeyName   = 260  // MAX_PATH
 	maxRules     = 1024 // TZ_MAX_RULES
 )
@@ -153,9 +153,11 @@ type header struct {
 
 // readHeader reads what stands before the rules, all but what KeyName says. It reports false where the blob ends in it.
 func (d *Definition) readHeader(c *wire.Cursor, h *header) bool {
-	b := c.Run(headerFields, 6)
+	b := c.Run(headerFields, headerSize)
 	if b == nil {
-		return false
+		var part [headerSize]byte // what there is of it, and zeros
+		copy(part[:], c.Whole(0))
+		b = part[:]
 	}
 	d.MajorVersion, d.MinorVersion = b[0], b[1]
 	d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(b[2:]), binary.LittleEndian.Uint16(b[4:])

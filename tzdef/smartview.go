@@ -5,100 +5,118 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
 // SmartView text is what MFCMAPI shows beside a property: labels and numbers in its own spelling, a tab for every level,
 // lines that end in CRLF, and no line end after the last. The functions here reproduce it byte for byte for blobs that
-// MFCMAPI reads right; for others they show our reading in the same form.
+// MFCMAPI reads right; for others they show our reading in the same form. What was not read has no line.
 
-// AppendSmartView appends MFCMAPI's SmartView text of the definition.
-func (d *Definition) AppendSmartView(b []byte) []byte {
+// AppendSmartView appends MFCMAPI's SmartView text of a blob, from the report that Inspect or InspectStruct made of it.
+func AppendSmartView(b []byte, r *diag.Report) []byte {
 	v := smartView{b: b}
-	v.line(0, "Time Zone Definition")
-	v.line(1, "bMajorVersion = 0x%02X (%d)", d.MajorVersion, d.MajorVersion)
-	v.line(1, "bMinorVersion = 0x%02X (%d)", d.MinorVersion, d.MinorVersion)
-	v.line(1, "cbHeader = 0x%04X (%d)", d.HeaderSize, d.HeaderSize)
-	v.line(1, "wReserved = 0x%04X (%d)", d.Reserved, d.Reserved)
-	units := wtf8.Units(d.KeyName)
-	v.line(1, "cchKeyName = 0x%04X (%d)", units, units)
-	if units > 0 {
-		v.line(1, "szKeyName = %s", scrub(d.KeyName))
+	if r.What() == "tzstruct" {
+		v.line(0, "Time Zone")
+	} else {
+		v.line(0, "Time Zone Definition")
 	}
-	v.line(1, "cRules = 0x%04X (%d)", len(d.Rules), len(d.Rules))
-	for i := range d.Rules {
-		v.rule(i, &d.Rules[i])
+	for f := range r.Fields() {
+		v.field(f)
 	}
-	v.unparsed(d.Trailing)
-	return v.end()
+	return v.b[:len(v.b)-len("\r\n")]
 }
 
-// AppendSmartView appends MFCMAPI's SmartView text of the structure. Its label for wDaylightYear is wDaylightDate.
+// AppendSmartView appends MFCMAPI's SmartView text of the definition. It appends nothing for one that AppendBinary
+// refuses.
+func (d *Definition) AppendSmartView(b []byte) []byte {
+	blob, err := d.AppendBinary(nil)
+	if err != nil {
+		return b
+	}
+	_, r := Inspect(blob)
+	return AppendSmartView(b, r)
+}
+
+// AppendSmartView appends MFCMAPI's SmartView text of the structure.
 func (s *TZStruct) AppendSmartView(b []byte) []byte {
-	v := smartView{b: b}
-	v.line(0, "Time Zone")
-	v.long(1, "lBias", s.Bias)
-	v.long(1, "lStandardBias", s.StandardBias)
-	v.long(1, "lDaylightBias", s.DaylightBias)
-	v.line(1, "wStandardYear = 0x%04X (%d)", s.StandardYear, s.StandardYear)
-	v.date(1, "stStandardDate", s.StandardDate)
-	v.line(1, "wDaylightDate = 0x%04X (%d)", s.DaylightYear, s.DaylightYear)
-	v.date(1, "stDaylightDate", s.DaylightDate)
-	v.unparsed(s.Trailing)
-	return v.end()
+	blob, _ := s.AppendBinary(nil) // never fails
+	_, r := InspectStruct(blob)
+	return AppendSmartView(b, r)
 }
 
 // smartView collects lines.
-type smartView struct{ b []byte }
+type smartView struct {
+	b     []byte
+	rule  string // the first step of the path of the last field: "TZRules[0]"
+	rules int
+}
 
 func (v *smartView) line(depth int, format string, args ...any) {
 	v.b = append(v.b, strings.Repeat("\t", depth)...)
 	v.b = append(fmt.Appendf(v.b, format, args...), "\r\n"...)
 }
 
-func (v *smartView) end() []byte { return v.b[:len(v.b)-len("\r\n")] }
-
-func (v *smartView) rule(i int, r *TZRule) {
-	v.line(1, "TZRule[0x%X]", i)
-	v.line(2, "bMajorVersion = 0x%02X (%d)", r.MajorVersion, r.MajorVersion)
-	v.line(2, "bMinorVersion = 0x%02X (%d)", r.MinorVersion, r.MinorVersion)
-	v.line(2, "wReserved = 0x%04X (%d)", r.Reserved, r.Reserved)
-	flags := "0x0"
-	if r.Flags != 0 {
-		words := r.Flags.Words()
-		if last := &words[len(words)-1]; strings.HasPrefix(*last, "0x") {
-			*last = fmt.Sprintf("0x%X", uint16(r.Flags&^(RecurCurrentTZReg|EffectiveTZReg)))
+// field appends the line of a field, and the headings before it.
+func (v *smartView) field(f diag.Field) {
+	depth, name := 1, f.Path
+	if step, rest, ok := strings.Cut(f.Path, "."); ok && strings.HasPrefix(step, "TZRules[") {
+		if v.rule != step {
+			v.line(1, "TZRule[0x%X]", v.rules)
+			v.rule = step
+			v.rules++
 		}
-		flags = strings.Join(words, " | ")
+		depth, name = 2, rest
 	}
-	v.line(2, "wTZRuleFlags = 0x%04X = %s", uint16(r.Flags), flags)
-	v.line(2, "wYear = 0x%04X (%d)", r.Year, r.Year)
-	v.line(2, "X")
-	v.line(3, "cb: %d lpb: %X", len(r.X), r.X)
-	v.long(2, "lBias", r.Bias)
-	v.long(2, "lStandardBias", r.StandardBias)
-	v.long(2, "lDaylightBias", r.DaylightBias)
-	v.date(2, "stStandardDate", r.StandardDate)
-	v.date(2, "stDaylightDate", r.DaylightDate)
+	if date, word, ok := strings.Cut(name, "."); ok {
+		if word == "wYear" {
+			v.line(depth, "%s", date)
+		}
+		v.line(depth+1, "%s = 0x%X (%d)", word, f.Value, f.Value)
+		return
+	}
+	switch value := f.Value.(type) {
+	case uint8:
+		v.line(depth, "%s = 0x%02X (%d)", name, value, value)
+	case uint16:
+		if name == "flags" {
+			v.line(depth, "wTZRuleFlags = 0x%04X = %s", value, smartFlags(RuleFlags(value)))
+			return
+		}
+		v.line(depth, "%s = 0x%04X (%d)", smartLabel(name), value, value)
+	case int32:
+		v.line(depth, "%s = 0x%08X (%d)", name, uint32(value), value)
+	case string:
+		v.line(depth, "sz%s = %s", name, scrub(value))
+	case []byte:
+		if name = smartLabel(name); name == "" {
+			name = fmt.Sprintf("Unparsed data size = 0x%08X", len(value))
+		}
+		v.line(depth, "%s", name)
+		v.line(depth+1, "cb: %d lpb: %X", len(value), value)
+	}
 }
 
-func (v *smartView) long(depth int, name string, n int32) {
-	v.line(depth, "%s = 0x%08X (%d)", name, uint32(n), n)
+// smartLabel returns MFCMAPI's name of a field where it has another than the specification, and "" for what it does not
+// parse.
+func smartLabel(name string) string {
+	switch name {
+	case "Reserved":
+		return "wReserved"
+	case "wDaylightYear":
+		return "wDaylightDate" // though it is the year
+	case "trailing", "undecoded":
+		return ""
+	}
+	return name
 }
 
-func (v *smartView) date(depth int, name string, t SystemTime) {
-	v.line(depth, "%s", name)
-	labels := [...]string{"wYear", "wMonth", "wDayOfWeek", "wDay", "wHour", "wMinute", "wSecond", "wMilliseconds"}
-	for i, w := range t.words() {
-		v.line(depth+1, "%s = 0x%X (%d)", labels[i], w, w)
+// smartFlags returns the words of flags, and what has none as MFCMAPI writes it.
+func smartFlags(f RuleFlags) string {
+	words := f.Words()
+	if unknown := f &^ (RecurCurrentTZReg | EffectiveTZReg); unknown != 0 || f == 0 {
+		words = append(words[:max(0, len(words)-1)], fmt.Sprintf("0x%X", uint16(unknown)))
 	}
-}
-
-func (v *smartView) unparsed(b []byte) {
-	if len(b) > 0 {
-		v.line(1, "Unparsed data size = 0x%08X", len(b))
-		v.line(2, "cb: %d lpb: %X", len(b), b)
-	}
+	return strings.Join(words, " | ")
 }
 
 // scrub returns text as MFCMAPI shows it: cut at the first NUL, and a dot for every control character but TAB, CR and

@@ -71,7 +71,9 @@ func (s *TZStruct) read(c *wire.Cursor) {
 		if size == tziSize && c.Recording() {
 			c.Find(diag.Info, LooksLikeTZReg, "", 0, size, "is %d bytes long, the size of a REG_TZI_FORMAT: a value from the registry, put here by mistake?", size)
 		}
-		return
+		var part [structSize]byte // what there is of it, and zeros
+		copy(part[:], c.Whole(0))
+		b = part[:]
 	}
 	s.Bias = int32(binary.LittleEndian.Uint32(b))
 	s.StandardBias = int32(binary.LittleEndian.Uint32(b[4:]))
@@ -80,7 +82,7 @@ func (s *TZStruct) read(c *wire.Cursor) {
 	s.StandardDate.load(b[14:30])
 	s.DaylightYear = binary.LittleEndian.Uint16(b[30:])
 	s.DaylightDate.load(b[32:48])
-	if c.Recording() {
+	if c.Recording() && !c.Dead() {
 		s.check(c)
 	}
 	s.Trailing = append(s.Trailing, c.Rest("trailing", TrailingData)...)

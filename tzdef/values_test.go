@@ -266,7 +266,8 @@ func TestSmartView(t *testing.T) {
 	require.Equal(t, []string{"\tUnparsed data size = 0x00000002", "\t\tcb: 2 lpb: ABCD"}, lines[len(lines)-2:])
 
 	nameless := strings.Split(string((&tzdef.Definition{}).AppendSmartView(nil)), "\r\n")
-	require.Equal(t, []string{"\tcchKeyName = 0x0000 (0)", "\tcRules = 0x0000 (0)"}, nameless[5:])
+	require.Equal(t, []string{"\tcRules = 0x0000 (0)"}, nameless[5:], "without its flag there is no cchKeyName")
+	require.Equal(t, "x", string((&tzdef.Definition{KeyName: "no flag"}).AppendSmartView([]byte("x"))), "what is no blob has no text")
 	s := strings.Split(string((&tzdef.TZStruct{DaylightYear: 1, Trailing: []byte{1}}).AppendSmartView(nil)), "\r\n")
 	require.Equal(t, "\twDaylightDate = 0x0001 (1)", s[14])
 	require.Equal(t, "\t\tcb: 1 lpb: 01", s[len(s)-1])

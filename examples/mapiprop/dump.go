@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
-	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
 
 // isFileError reports whether an error is about reading a file rather than about what it holds.
@@ -40,6 +40,9 @@ func recordDump(e entry, b *blob, out string) []byte {
 		w.WriteString("\r\n")
 	}
 	p := printer{}
+	if e.rec.Text != "" {
+		p.line(0, "as text: %s", strconv.Quote(cut(e.rec.Text)))
+	}
 	for _, f := range e.rec.Findings {
 		p.finding(0, f)
 	}
@@ -55,19 +58,11 @@ func blobDump(raw []byte, b *blob, out string) []byte {
 		report = b.report
 	}
 	if out == "smartview" {
-		if v, ok := smartViewer(b); ok {
-			return v.AppendSmartView(nil)
+		if b != nil && b.kind.AppendSmartView != nil {
+			return b.kind.AppendSmartView(nil, b.report)
 		}
 		return fmt.Appendf(nil, "cb: %d lpb: %X", len(raw), raw)
 	}
 	_ = diag.Hexdump(&w, raw, report) // a bytes.Buffer takes everything
 	return w.Bytes()
-}
-
-func smartViewer(b *blob) (inspect.SmartViewer, bool) {
-	if b == nil {
-		return nil, false
-	}
-	v, ok := b.value.(inspect.SmartViewer)
-	return v, ok
 }

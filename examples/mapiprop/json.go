@@ -117,7 +117,12 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 		o.str("kind", b.kind.Name)
 	}
 	o.int("size", int64(len(rec.Raw)))
-	o.hex("raw", rec.Raw)
+	if rec.Raw != nil {
+		o.hex("raw", rec.Raw)
+	} else {
+		o.key("raw")
+		o.b = append(o.b, "null"...) // no bytes, which is not an empty value
+	}
 	if rec.Derived {
 		o.bool("derived", true)
 	}

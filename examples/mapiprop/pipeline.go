@@ -29,7 +29,10 @@ type printed struct {
 }
 
 // Batches are small enough to keep all workers busy and large enough for handing them over to cost nothing.
-const batchLen = 64
+const (
+	batchLen   = 64
+	batchBytes = 1 << 20
+)
 
 type batch struct {
 	in   []entry
@@ -74,12 +77,15 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) prin
 			b = nil
 			return true
 		}
+		size := 0
 		for rec, err := range entries {
 			if b == nil {
 				b = &batch{done: make(chan struct{})}
 			}
 			b.in = append(b.in, entry{rec, err})
-			if len(b.in) == batchLen || len(rec.Raw) > 1<<20 {
+			size += len(rec.Raw)
+			if len(b.in) == batchLen || size > batchBytes {
+				size = 0
 				if !send() {
 					return
 				}

@@ -26,6 +26,7 @@ type Cursor struct {
 	off    int    // the next byte to read
 	end    int    // the first byte out of reach
 	fast   int    // end where nothing is recorded, else 0: what Fast may read up to
+	stop   int    // where a dead cursor died
 	dead   bool   // a read did not fit
 	failed bool   // a finding of severity Error or above was made, here or in a child
 	rep    *diag.Report
@@ -102,8 +103,13 @@ func (c *Cursor) Undecoded() {
 		c.rep.AddUndecoded(c.off, c.end-c.off)
 	}
 	c.dead = true
+	c.stop = c.off
 	c.off = c.end
 }
+
+// Whole returns what was read from the offset at on before the cursor died: whole fields, which a decoder may still make
+// use of.
+func (c *Cursor) Whole(at int) []byte { return c.b[at:max(at, c.stop)] }
 
 // Find reports a finding about the n bytes at off, which are the field name below the current path.
 func (c *Cursor) Find(s diag.Severity, code diag.Code, name string, off, n int, format string, args ...any) {

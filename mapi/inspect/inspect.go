@@ -18,11 +18,6 @@ type Value interface {
 	AppendBinary(b []byte) ([]byte, error)
 }
 
-// SmartViewer is a Value that MFCMAPI has a parser for: it writes the text which that parser shows.
-type SmartViewer interface {
-	AppendSmartView(b []byte) []byte
-}
-
 // Kind is one kind of blob. It is plain data; all functions may be called concurrently.
 type Kind struct {
 	Name  string // as the command spells it: "tzdef"
@@ -30,6 +25,8 @@ type Kind struct {
 	Spec  string // its section
 	// Inspect decodes as much as there is and reports every field and finding. It never fails.
 	Inspect func(b []byte) (Value, *diag.Report)
+	// AppendSmartView appends the text MFCMAPI shows, from a report of Inspect; nil for what MFCMAPI has no parser for.
+	AppendSmartView func(b []byte, r *diag.Report) []byte
 
 	set  guid.PropertySet // of the named properties that hold it, 0 for none
 	lids []uint32
@@ -48,13 +45,13 @@ func Codes() []diag.Entry {
 var kinds = []Kind{
 	{
 		Name: "tzdef", Title: "time zone definition with its rules by year", Spec: "[MS-OXOCAL] 2.2.1.41",
-		Inspect: of(tzdef.Inspect), set: guid.PSETID_Appointment,
+		Inspect: of(tzdef.Inspect), AppendSmartView: tzdef.AppendSmartView, set: guid.PSETID_Appointment,
 		lids: []uint32{mapi.PidLidAppointmentTimeZoneDefinitionStartDisplay, mapi.PidLidAppointmentTimeZoneDefinitionEndDisplay,
 			mapi.PidLidAppointmentTimeZoneDefinitionRecur},
 	},
 	{
 		Name: "tzstruct", Title: "time zone of a recurring series, 48 bytes", Spec: "[MS-OXOCAL] 2.2.1.39",
-		Inspect: of(tzdef.InspectStruct), set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidTimeZoneStruct},
+		Inspect: of(tzdef.InspectStruct), AppendSmartView: tzdef.AppendSmartView, set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidTimeZoneStruct},
 	},
 	{
 		Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
