@@ -52,6 +52,9 @@ type LogError struct {
 
 // Error returns "guid: log line 12: exmerge: bad hex digit 'Z' at 75".
 func (e *LogError) Error() string {
+	if e.Err == bufio.ErrTooLong { // which speaks of a token
+		return "guid: log line " + strconv.Itoa(e.Line) + ": is longer than 64 KiB: skipped"
+	}
 	return "guid: log line " + strconv.Itoa(e.Line) + ": " + strings.TrimPrefix(e.Err.Error(), "guid: ")
 }
 

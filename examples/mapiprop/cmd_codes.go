@@ -30,6 +30,11 @@ func catalogue() []diag.Entry {
 	return all
 }
 
+const codesHelp = `  -out FORM     text (default), json (one object a line)
+
+With a CODE, all there is to say about it, with an example that shows it.
+`
+
 func codesCommand(e env, args []string) int {
 	flags := flag.NewFlagSet("codes", flag.ContinueOnError)
 	out := flags.String("out", "text", "")

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -42,7 +43,7 @@ func commands() []command {
 		{"inspect", "[flags] [FILE|DIR...]", "read dumps of any known form; decode every binary property it knows", inspectCommand, inspectHelp},
 		{"decode", "KIND [flags] [FILE...]", "blobs of one kind, one a line (hex, base64) or one a file (raw)", decodeCommand, decodeHelp},
 		{"guid", "[flags] [TEXT...]", "a GUID in any notation, shown in all of them; -log reads ExMerge.log lines", guidCommand, guidHelp},
-		{"codes", "[flags] [CODE]", "every finding there is: what it means, its section, its smallest example", codesCommand, ""},
+		{"codes", "[flags] [CODE]", "every finding there is: what it means, its section, its smallest example", codesCommand, codesHelp},
 		{"forms", "", "dump forms it knows", formsCommand, ""},
 		{"kinds", "", "blob kinds it knows", kindsCommand, ""},
 		{"help", "[COMMAND]", "this, or more about one command", helpCommand, ""},
@@ -100,7 +101,7 @@ func helpCommand(e env, args []string) int {
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
-			fmt.Fprintf(e.stdout, "mapiprop %s %s\n\n%s.\n", c.name, c.args, c.short)
+			fmt.Fprintf(e.stdout, "mapiprop %s\n\n%s%s.\n", strings.TrimSpace(c.name+" "+c.args), strings.ToUpper(c.short[:1]), c.short[1:])
 			if c.long != "" {
 				fmt.Fprint(e.stdout, "\n"+c.long)
 			}
