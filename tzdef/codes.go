@@ -23,7 +23,7 @@ const (
 	HeaderSizeMismatch diag.Code = "tzdef.cbheader-mismatch"
 	// ReservedNot2 says that Reserved is not 2. It is read as flags.
 	ReservedNot2 diag.Code = "tzdef.reserved-not-2"
-	// EmptyKeyName says that the zone has no name, which ends an Outlook 2010 with KB 2553248.
+	// EmptyKeyName says that the zone has no name, which crashes Outlook 2010 with KB 2553248.
 	EmptyKeyName diag.Code = "tzdef.empty-key-name"
 	// KeyNameTooLong says that KeyName has more than 260 units.
 	KeyNameTooLong diag.Code = "tzdef.key-name-too-long"
