@@ -194,6 +194,24 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// TestErr is about where an error begins.
+func TestErr(t *testing.T) {
+	for s := diag.Info; s <= diag.Fatal; s++ {
+		r := diag.New("x", nil, nil)
+		r.Add(diag.Finding{Severity: s, Code: "x.a"})
+		r.Add(diag.Finding{Severity: diag.Info, Code: "x.b"})
+		require.Equal(t, s, r.Max())
+		if s < diag.Error {
+			require.NoError(t, r.Err())
+			continue
+		}
+		var e *diag.DecodeError
+		require.ErrorAs(t, r.Err(), &e)
+		require.Len(t, e.Findings, 1)
+		require.ErrorIs(t, e, diag.Code("x.a"))
+	}
+}
+
 // TestReportOrder adds to a report after it was read: order and words must not depend on that.
 func TestReportOrder(t *testing.T) {
 	r := diag.New("x", make([]byte, 8), nil)
