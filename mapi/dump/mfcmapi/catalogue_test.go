@@ -82,6 +82,9 @@ func TestLongFindings(t *testing.T) {
 		{TooLong, prop("0x3001001F", "PT_UNICODE", "<Name>"+strings.Repeat("n", MaxNameText+1)+"</Name>")},
 		{SmartSkipped, prop("0x3001001F", "PT_UNICODE", "<SmartView><![CDATA["+strings.Repeat("n", MaxSmart+1)+"]]></SmartView>")},
 		{AltSkipped, prop("0x37010102", "PT_BINARY", `<Value cb="1" >41</Value><AltValue><![CDATA[`+strings.Repeat("A", MaxAltText+1)+"]]></AltValue>")},
+		{MoreInfo, doubles(150, "0.500000")},
+		{MoreWarnings, strings.Repeat(`<row index="9"></row>`, 150) + "<recipients x=\u201Cy\u201D>" + prop("0x3001001F", "PT_UNICODE", "")},
+		{MoreErrors, doubles(150, "a lot")},
 	} {
 		e, ok := diag.Lookup(Codes(), tt.code)
 		if !ok || e.Kind != "" {

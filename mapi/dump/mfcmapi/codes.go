@@ -106,6 +106,13 @@ const (
 	TooDeep diag.Code = "mfcmapi.too-deep"
 	// TooLong says that something is longer than the limits of this package and was cut.
 	TooLong diag.Code = "mfcmapi.too-long"
+	// MoreInfo says that a property, or the dump before it, has more findings than are listed, none of which is worse
+	// than Info. What they are is counted, and the first is quoted; so with MoreWarnings and MoreErrors.
+	MoreInfo diag.Code = "mfcmapi.more-info"
+	// MoreWarnings says that there are more findings than are listed, of which the worst is a Warning.
+	MoreWarnings diag.Code = "mfcmapi.more-warnings"
+	// MoreErrors says that there are more findings than are listed, of which the worst is an Error.
+	MoreErrors diag.Code = "mfcmapi.more-errors"
 	// SmartSkipped says that SmartView is too long to be looked at as a whole.
 	SmartSkipped diag.Code = "mfcmapi.smart-skipped"
 	// DeclaredEncoding says that the XML declaration names another encoding than the file has, as MFCMAPI did until

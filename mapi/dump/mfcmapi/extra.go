@@ -54,7 +54,7 @@ func (r *Reader) readBody(line int, file int64) {
 		p.note(diag.Error, Unterminated, nowhere, "body", "is not terminated")
 	}
 	p.checkText("body", p.value.text.b)
-	rec.Findings = append([]diag.Finding(nil), p.notes...)
+	rec.Findings = p.more.appendTo(append([]diag.Finding(nil), p.notes...), "body")
 	r.emit(rec)
 }
 

@@ -37,7 +37,7 @@ type property struct {
 	derived                  bool
 	stray                    int
 	notes                    []diag.Finding
-	more                     int
+	more                     beyond
 }
 
 // cell is the text of a Value or AltValue.
@@ -56,12 +56,9 @@ func (c *cell) reset() {
 	c.bytes.reset(0)
 }
 
-// maxNotes is how many findings one property may have; the rest are counted.
-const maxNotes = 100
-
 func (p *property) note(s diag.Severity, code diag.Code, span diag.Span, path, format string, args ...any) {
 	if len(p.notes) >= maxNotes {
-		p.more++
+		p.more.add(s, code, span, path, format, args)
 		return
 	}
 	p.notes = append(p.notes, diag.Finding{Severity: s, Code: code, Span: span, Path: path, Spec: specXML, Msg: fmt.Sprintf(format, args...)})
@@ -82,7 +79,8 @@ func (r *Reader) begin() {
 	p.value.reset()
 	p.alt.reset()
 	p.multi, p.claimed, p.elements, p.size, p.rows = false, -1, p.elements[:0], 0, 0
-	p.bad, p.conflict, p.derived, p.stray, p.more = false, false, false, 0, 0
+	p.bad, p.conflict, p.derived, p.stray = false, false, false, 0
+	p.more.reset()
 	p.notes = p.notes[:0]
 }
 
@@ -372,10 +370,7 @@ func (r *Reader) end() {
 	}
 	rec.Derived = p.derived
 	rec.Prop.Tag = p.tag
-	if p.more > 0 {
-		p.notes = append(p.notes, diag.Finding{Severity: diag.Error, Code: TooLong, Span: nowhere, Path: "property", Spec: specXML,
-			Msg: fmt.Sprintf("has %d more findings", p.more)})
-	}
+	p.notes = p.more.appendTo(p.notes, "property")
 	if len(p.notes) > 0 {
 		rec.Findings = slices.Clone(p.notes)
 	}

@@ -49,7 +49,8 @@ type Reader struct {
 	held    dump.Record // the last record, which waits for what is said behind it
 	holding bool
 	records int
-	pending []diag.Finding // for the next record
+	pending []diag.Finding // for the next record, maxNotes at most
+	more    beyond         // the rest of them
 
 	cs        charset // of the document that is being read
 	documents int     // documents begun
@@ -142,8 +143,7 @@ func (r *Reader) finish() {
 func (r *Reader) emit(rec dump.Record) {
 	r.takeMarks(r.w.at(0))
 	r.release()
-	rec.Findings = append(rec.Findings, r.pending...)
-	r.pending = r.pending[:0]
+	rec.Findings = r.takePending(rec.Findings)
 	r.held, r.holding = rec, true
 	r.records++
 	r.document++
@@ -163,8 +163,7 @@ func (r *Reader) release() {
 // flush is release at the end of the file.
 func (r *Reader) flush() {
 	if r.holding {
-		r.held.Findings = append(r.held.Findings, r.pending...)
-		r.pending = nil
+		r.held.Findings = r.takePending(r.held.Findings)
 	}
 	r.release()
 }
@@ -187,8 +186,20 @@ func (r *Reader) fail(line int, at int64, err error) {
 
 // later makes a finding about the dump that goes with the next record.
 func (r *Reader) later(s diag.Severity, code diag.Code, path, format string, args ...any) {
+	if len(r.pending) >= maxNotes {
+		r.more.add(s, code, nowhere, path, format, args)
+		return
+	}
 	r.pending = append(r.pending, diag.Finding{Severity: s, Code: code, Span: nowhere, Path: path, Spec: specXML,
 		Msg: fmt.Sprintf(format, args...)})
+}
+
+// takePending appends the findings that waited for a record to those it has.
+func (r *Reader) takePending(list []diag.Finding) []diag.Finding {
+	list = r.more.appendTo(append(list, r.pending...), "file")
+	r.pending = r.pending[:0]
+	r.more.reset()
+	return list
 }
 
 // nowhere is the Span of a finding that is not about bytes of the value.

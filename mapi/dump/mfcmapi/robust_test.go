@@ -228,6 +228,8 @@ func TestHostile(t *testing.T) {
 		{"a million rows", repeated(`<property tag = "0x8010101F"><Value mv="true" count="1" >`, "<row><Value>a</Value></row>", 2*million, "</Value></property>"), 900, 1},
 		{"a million elements", repeated(`<property tag = "0x80101003"><Value>4000000: `, "1; ", 4*million, "</Value></property>"), 900, 1},
 		{"a million documents", repeated("", "<?xml version=\"1.0\"?>\n"+open, million/10, ""), 400, -1},
+		{"rows without properties", repeated("<table>", `<row index="9"></row>`, million, open), 90, 1},
+		{"encodings without a declaration", repeated("", "<?xml version\xFF\xFE<\x00", million/20, open), 10, -1},
 		{"encodings to and fro", repeated("", "<?xml version=\"1.0\"?>\xFF\xFE<\x00", million/10, ""), 200, -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

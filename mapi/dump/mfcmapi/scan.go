@@ -16,6 +16,9 @@ type stray struct {
 
 // next looks for the next tag outside properties, and reads what it opens. It reports false at the end of the file.
 func (r *Reader) next() bool {
+	if len(r.w.src.marks) > maxNotes {
+		r.takeMarks(r.w.at(0)) // lest they heap up where no property comes
+	}
 	d := r.w.rest()
 	i := bytes.IndexByte(d, '<')
 	if e := r.escapedAt(d, i); e >= 0 {

@@ -27,7 +27,7 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 		}
 		return r.fromText(t, value.has, text, path)
 	}
-	found := len(p.notes) + p.more
+	found := len(p.notes) + p.more.total()
 	raw := r.hexBytes(alt, altPath(path))
 	if !value.has {
 		return raw, true
@@ -43,7 +43,7 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 		s, _, _ := mapi.DecodeString8(raw, r.w.src.page.number)
 		want = []byte(s)
 	}
-	damaged := len(p.notes)+p.more > found || value.text.lost > 0
+	damaged := len(p.notes)+p.more.total() > found || value.text.lost > 0
 	switch sameText(want, text, !r.cs.wide() || t == mapi.PtypString8) {
 	case textEqual:
 	case textScrubbed:
