@@ -43,7 +43,7 @@ func New(b []byte, rep *diag.Report, words *Words) Cursor {
 
 // Start makes c what New returns. In a place of its own a cursor is ready sooner than a copy of one.
 func (c *Cursor) Start(b []byte, rep *diag.Report, words *Words) {
-	c.b, c.off, c.end, c.fast = b, 0, len(b), 0
+	c.b, c.off, c.end, c.fast, c.stop = b, 0, len(b), 0, 0
 	if rep == nil {
 		c.fast = len(b)
 	}

@@ -511,3 +511,25 @@ func TestErrorsAre(t *testing.T) {
 	require.ErrorIs(t, e, short)
 	require.EqualError(t, e, "test: x at 0x0000: needs 1 bytes, 0 left (test.truncated)")
 }
+
+// TestWhole is about the fields before the one that was missing: they are there, and nothing behind them is.
+func TestWhole(t *testing.T) {
+	table := []wire.Field{{Name: "a", Size: 1}, {Name: "b", Size: 2}, {Name: "c", Size: 4}}
+	b := counting(2 + 6)
+	for n, whole := range map[int]int{2: 2, 3: 3, 4: 3, 5: 5, 8: 5} {
+		both(t, b[:n], func(t *testing.T, c *wire.Cursor, _ *diag.Report) {
+			c.U16("before")
+			require.Empty(t, c.Whole(2), "alive, there is nothing to save")
+			require.Nil(t, c.Run(table, 7))
+			require.Equal(t, b[2:whole], c.Whole(2))
+			require.Equal(t, b[:whole], c.Whole(0))
+			require.Empty(t, c.Whole(n))
+		})
+	}
+	var c wire.Cursor
+	c.Start(b, nil, &words)
+	c.Bytes("x", 6)
+	c.U64("too much")
+	c.Start(b[:1], nil, &words)
+	require.Empty(t, c.Whole(0), "of the blob before nothing is left")
+}
