@@ -239,6 +239,7 @@ func TestUnquote(t *testing.T) {
 		require.ErrorIs(t, err, wtf8.ErrQuote, "%q gave %q", q, got)
 		require.Empty(t, got)
 	}
+	require.EqualError(t, wtf8.ErrQuote, "not a JSON string")
 }
 
 func TestAllocations(t *testing.T) {
