@@ -47,7 +47,8 @@ const (
 	NoSet diag.Code = "lines.no-set"
 	// NoValue: a JSON object has a property, and no bytes or value.
 	NoValue diag.Code = "lines.no-value"
-	// EarlierError: the line is what an earlier run wrote about a record that it could not read.
+	// EarlierError: the line is what an earlier run wrote about a record that it could not read, and holds no finding
+	// that says so.
 	EarlierError diag.Code = "lines.earlier-error"
 	// CharsetGuess: the input has no byte order mark and looks like UTF-16. A guess.
 	CharsetGuess diag.Code = "lines.charset-guess"

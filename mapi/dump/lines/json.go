@@ -36,14 +36,26 @@ type JSONReader struct{ r *Reader }
 //	value              the value as text, where none of those is there: then Raw is computed, and Derived
 //	size               checked against the bytes
 //	derived            true where the bytes were computed from a text: Derived
+//	codepage           the number of the code page of a PtypString8
+//	source             Source, where an earlier run read a dump; line and offset are then those in that dump, and the
+//	                   place in the JSON is told in findings of this package only
+//	text               Text
+//	inferred           {"raw"}: Inferred, as hex
+//	findings           [{"severity","code","offset","len","path","spec","message","effect","ref","repair"}]: those whose
+//	                   code begins with mfcmapi., msg., lines., dump. or mapi. are about the dump, and come back. Those
+//	                   of decoders are passed over, because decoding the bytes finds them again.
+//	error              what an earlier run could not read, if there are no bytes
 //
-// All others say what an earlier run made of the bytes, and are passed over.
+// All others say what an earlier run made of the bytes, and are passed over. In a line with findings, which inspect
+// wrote, null for the bytes means that the dump gave none, and a value is then not turned into bytes.
 func NewJSONReader(r io.Reader, source string) *JSONReader {
 	return &JSONReader{NewReader(r, source, Any)}
 }
 
-// Records yields one record for each line. Line is its number and Offset where it begins. Errors are as those of Reader's
-// Records; a line that inspect wrote about a record it could not read is one too.
+// Records yields one record for each line. Line is its number and Offset where it begins, unless the line says both of
+// the dump it comes from. Errors are as those of Reader's
+// Records; a line that inspect wrote about a record it could not read is one too: the same [diag.Finding] as then where
+// the line holds it, else one with the code EarlierError.
 func (j *JSONReader) Records() iter.Seq2[dump.Record, error] {
 	return func(yield func(dump.Record, error) bool) {
 		none := true
@@ -89,7 +101,8 @@ type members map[string][]byte
 var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "propset": "guid", "id": "lid", "dispid": "lid", "raw": "hex",
 	"tag": "tag", "type": "type", "guid": "guid", "lid": "lid", "propname": "propname", "name": "name", "named": "named",
 	"hex": "hex", "base64": "base64", "value": "value", "item": "item", "sub": "sub", "size": "size", "error": "error",
-	"set": "guid", "derived": "derived"}
+	"set": "guid", "derived": "derived", "source": "source", "line": "line", "offset": "offset", "text": "text",
+	"findings": "findings", "inferred": "inferred", "codepage": "codepage"}
 
 // object makes the record of one line. The error is a diag.Finding.
 func object(rec *dump.Record, line []byte) error {
@@ -113,11 +126,15 @@ func object(rec *dump.Record, line []byte) error {
 	if sub := o.text("sub"); sub != "" {
 		rec.Item = strings.TrimPrefix(rec.Item+"/"+strings.Replace(sub, ":", " ", 1), "/")
 	}
-	if msg := o.m["error"]; msg != nil && o.m["hex"] == nil && o.m["base64"] == nil {
-		return note(diag.Error, EarlierError, -1, "an earlier run said: %s", o.text("error"))
+	o.provenance()
+	if o.m["error"] != nil && o.m["hex"] == nil && o.m["base64"] == nil {
+		return o.earlierError(o.earlier())
 	}
 	o.identity()
 	o.bytes()
+	o.rec.Text = o.text("text")
+	o.inferred()
+	o.settle(o.earlier())
 	return nil
 }
 
@@ -125,7 +142,8 @@ func object(rec *dump.Record, line []byte) error {
 type reading struct {
 	rec   *dump.Record
 	m     members
-	typed bool // the type is known, from the tag or from "type"
+	typed bool   // the type is known, from the tag or from "type"
+	place string // where in the JSON this is, if the record says where it was in a dump
 }
 
 func (o *reading) find(s diag.Severity, code diag.Code, format string, args ...any) {
@@ -283,6 +301,12 @@ func (o *reading) bytes() {
 			rec.Prop.Tag = 0
 		}
 	}
+	if said := o.m["derived"]; said != nil {
+		rec.Derived = string(said) == "true"
+		if !rec.Derived && string(said) != "false" && string(said) != "null" {
+			o.bad("derived", "true or false")
+		}
+	}
 	switch s, ok := "", false; {
 	case o.m["hex"] != nil && string(o.m["hex"]) != "null":
 		if s, ok = stringOf(o.m["hex"]); !ok {
@@ -296,17 +320,17 @@ func (o *reading) bytes() {
 			return
 		}
 		o.blob(readBase64([]byte(s), 1), s)
+	case o.m["hex"] != nil && o.m["findings"] != nil:
+		// Inspect writes null where the dump gave no bytes, and "value" is then no evidence of any.
+		if rec.Prop.Tag.Type() == mapi.PtypObject && o.m["value"] != nil {
+			rec.Prop.Value = mapi.Object{}
+		}
+		return
 	case o.m["value"] != nil:
 		o.value()
 	default:
 		o.find(diag.Warning, NoValue, "has neither bytes nor a value")
 		return
-	}
-	if said := o.m["derived"]; said != nil {
-		rec.Derived = rec.Derived || string(said) == "true"
-		if !rec.Derived && string(said) != "false" && string(said) != "null" {
-			o.bad("derived", "true or false")
-		}
 	}
 	if n, ok := o.number("size", 64); ok && rec.Raw != nil && n != uint64(len(rec.Raw)) {
 		o.find(diag.Error, SizeMismatch, "size is %d, there are %d bytes", n, len(rec.Raw))
@@ -322,6 +346,9 @@ func (o *reading) blob(t text, s string) {
 
 func (o *reading) parse() {
 	rec := o.rec
+	if o.m["findings"] != nil && o.m["value"] == nil {
+		return // inspect knew bytes and no value
+	}
 	if rec.Prop.Tag == 0 {
 		rec.Prop.Value = mapi.Binary(bytes.Clone(rec.Raw))
 		return
@@ -329,6 +356,17 @@ func (o *reading) parse() {
 	v, err := mapi.ParseRaw(rec.Prop.Tag.Type(), rec.Raw)
 	if f, ok := err.(diag.Finding); ok {
 		rec.Findings = append(rec.Findings, f)
+	}
+	if value := o.m["value"]; len(value) > 0 && value[0] == '{' && o.m["codepage"] == nil {
+		// Text that its code page does not fit is written with its number.
+		scanObject(value, 0, func(key string, value []byte) {
+			if key == "codePage" {
+				o.m["codepage"] = value
+			}
+		})
+	}
+	if n, ok := o.number("codepage", 31); ok {
+		v = inCodePage(v, int(n))
 	}
 	rec.Prop.Value = v
 }

@@ -195,3 +195,17 @@ func currency(s string) (int64, bool) {
 	n, err := strconv.ParseInt(whole+fraction+"0000"[len(fraction):], 10, 64)
 	return n, err == nil && strings.IndexByte(fraction, '-') < 0 && strings.IndexByte(fraction, '+') < 0
 }
+
+// inCodePage returns v with its code page, if it is text that has one.
+func inCodePage(v mapi.Value, number int) mapi.Value {
+	switch v := v.(type) {
+	case mapi.String8:
+		v.CodePage = number
+		return v
+	case mapi.MultipleString8:
+		for i := range v {
+			v[i].CodePage = number
+		}
+	}
+	return v
+}
