@@ -27,7 +27,8 @@ const (
 	Anonymous diag.Code = "mfcmapi.anonymous"
 	// BadName says that the property set or the name of a named property cannot be read.
 	BadName diag.Code = "mfcmapi.bad-name"
-	// IncompleteName says that one half of the name of a named property is missing.
+	// IncompleteName says that one half of the name of a named property is missing or empty. The other half is quoted,
+	// and is not taken for a name.
 	IncompleteName diag.Code = "mfcmapi.incomplete-name"
 	// GuessedName says that the dump does not say which property it is or of what type; that was taken from the tables
 	// by name.

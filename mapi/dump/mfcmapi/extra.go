@@ -182,9 +182,9 @@ func (r *Reader) endClip() {
 	if set, ok := parseGUID(string(trim(p.guid.b))); ok && p.seen[elNamedName] {
 		n.Set = set
 		notes := len(p.notes)
-		r.propertyName(&n, string(trim(p.named.b)))
-		p.notes = p.notes[:notes]
-		if info, ok := mapi.NamedName(n); ok {
+		whole := r.propertyName(&n, string(trim(p.named.b)))
+		p.notes = p.notes[:notes] // end says them
+		if info, ok := mapi.NamedName(n); ok && whole {
 			p.tag = mapi.TagOf(0, info.Type)
 		}
 	} else if tag, ok := mapi.TagByName(string(trim(p.name.b))); ok {

@@ -11,7 +11,8 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump"
 )
 
-// identify finds out the name of a named property.
+// identify finds out the name of a named property. One half of a name is no name: it would look like that of another
+// property, of the set GUID_NULL or with the id 0. What was read of it goes into the finding.
 func (r *Reader) identify(rec *dump.Record) {
 	p := &r.p
 	hasGUID, hasName := p.seen[elNamedGUID], p.seen[elNamedName]
@@ -19,19 +20,26 @@ func (r *Reader) identify(rec *dump.Record) {
 		r.guessName(rec)
 		return
 	}
-	if hasGUID {
-		set, ok := r.propertySet(trim(p.guid.b))
-		if !ok {
-			p.note(diag.Error, BadName, nowhere, "NamedPropGUID", "is %q, which begins with no GUID", excerpt(trim(p.guid.b)))
-		}
-		rec.Prop.Name.Set = set
-	} else {
-		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropGUID", "is missing; the property set is not known")
+	set, name := trim(p.guid.b), trim(p.named.b)
+	hasGUID, hasName = hasGUID && len(set) > 0, hasName && len(name) > 0
+	var n mapi.PropName
+	var setOK, nameOK bool
+	switch n.Set, setOK = r.propertySet(set); {
+	case setOK:
+	case hasGUID:
+		p.note(diag.Error, BadName, nowhere, "NamedPropGUID", "is %q, which begins with no GUID; NamedPropName %s was not taken for a name", excerpt(set), said(hasName, name))
+	case hasName:
+		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropGUID", "is missing; NamedPropName %s is no name without the property set", said(hasName, name))
+	default:
+		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropGUID", "and NamedPropName are empty; the property has no name")
 	}
 	if hasName {
-		r.propertyName(&rec.Prop.Name, string(trim(p.named.b)))
-	} else {
-		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropName", "is missing; only the property set is known")
+		nameOK = r.propertyName(&n, string(name))
+	} else if hasGUID {
+		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropName", "is missing; NamedPropGUID %s is no name without it", said(hasGUID, set))
+	}
+	if setOK && nameOK {
+		rec.Prop.Name = n
 	}
 	if p.anonymous && p.tag.Type() == mapi.PtypUnspecified {
 		if info, ok := mapi.NamedName(rec.Prop.Name); ok && info.Type != mapi.PtypUnspecified {
@@ -39,6 +47,14 @@ func (r *Reader) identify(rec *dump.Record) {
 			p.tag = mapi.TagOf(p.tag.ID(), info.Type)
 		}
 	}
+}
+
+// said puts into words what an element says.
+func said(has bool, text []byte) string {
+	if !has {
+		return "(missing)"
+	}
+	return strconv.Quote(excerpt(text))
 }
 
 // propertySet reads NamedPropGUID. The last one is remembered: a dump has few.
@@ -54,8 +70,8 @@ func (r *Reader) propertySet(text []byte) (guid.GUID, bool) {
 }
 
 // propertyName reads NamedPropName: "id: 0x825E=33374 = PidLidX (dispidX)", or the bare name of a property named by a
-// string.
-func (r *Reader) propertyName(n *mapi.PropName, text string) {
+// string. It reports whether that is a name.
+func (r *Reader) propertyName(n *mapi.PropName, text string) bool {
 	p := &r.p
 	if rest, ok := strings.CutPrefix(text, "id: "); ok && isHex(rest) {
 		rest, _, _ = strings.Cut(rest, " = ")
@@ -63,14 +79,22 @@ func (r *Reader) propertyName(n *mapi.PropName, text string) {
 		lid, ok := parseHex32(strings.TrimSpace(hex))
 		if !ok {
 			p.note(diag.Error, BadName, nowhere, "NamedPropName", "is %q, whose id is no number in hex", excerpt([]byte(text)))
-			return
+			return false
+		}
+		if p.nameCut && !both {
+			p.note(diag.Warning, IncompleteName, nowhere, "NamedPropName", "is cut off within an id: %q", excerpt([]byte(text)))
+			return false
 		}
 		n.LID = lid
 		d, err := strconv.ParseInt(strings.TrimSpace(dec), 10, 64)
 		if both && (err != nil || uint32(d) != lid) {
 			p.note(diag.Error, BadName, nowhere, "NamedPropName", "says id %s in hex and %s in decimal; the first was taken", hex, dec)
 		}
-		return
+		return true
+	}
+	if p.nameCut || p.named.lost > 0 {
+		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropName", "is cut off: %q is no whole name", excerpt([]byte(text)))
+		return false
 	}
 	if name, ok := strings.CutSuffix(text, " (Name was found as ANSI)"); ok {
 		p.note(diag.Info, ANSIName, nowhere, "NamedPropName", "was found as 8-bit text where UTF-16 should be")
@@ -80,6 +104,7 @@ func (r *Reader) propertyName(n *mapi.PropName, text string) {
 	if strings.ContainsAny(text, "&<") {
 		p.note(diag.Info, UnescapedMarkup, nowhere, "NamedPropName", "%q holds markup characters, unescaped as everything in this form", text)
 	}
+	return text != ""
 }
 
 // guessName names a property of a local id by what the exporter calls it.

@@ -32,6 +32,7 @@ type property struct {
 	elements                 [][]byte
 	size                     int // bytes of elements
 	rows                     int
+	nameCut                  bool // NamedPropName has no end
 	bad                      bool // an element could not be read
 	conflict                 bool // the bytes are in doubt
 	derived                  bool
@@ -79,7 +80,7 @@ func (r *Reader) begin() {
 	p.value.reset()
 	p.alt.reset()
 	p.multi, p.claimed, p.elements, p.size, p.rows = false, -1, p.elements[:0], 0, 0
-	p.bad, p.conflict, p.derived, p.stray = false, false, false, 0
+	p.nameCut, p.bad, p.conflict, p.derived, p.stray = false, false, false, false, 0
 	p.more.reset()
 	p.notes = p.notes[:0]
 }
@@ -256,6 +257,7 @@ func (r *Reader) child(e element, n int) bool {
 	}
 	if !whole {
 		p.note(diag.Error, Unterminated, nowhere, e.String(), "is not terminated")
+		p.nameCut = p.nameCut || e == elNamedName
 	}
 	return true
 }
