@@ -83,7 +83,7 @@ func runEnd(b []byte, i int, count uint64) int {
 	digits := uint64(0)
 	end := i
 	for i < len(b) {
-		n := 0 // digits of this word
+		n, first := 0, i // digits of this word
 		for i < len(b) {
 			r, size := utf8.DecodeRune(b[i:])
 			if nibble(b[i]) != notHex {
@@ -98,6 +98,9 @@ func runEnd(b []byte, i int, count uint64) int {
 			next = b[i]
 		}
 		word := next == ' ' || next == '\t'
+		if next == ':' && (digits > 0 || !colons(b, first, i)) {
+			break // a word with a colon behind it says what follows
+		}
 		if digits > 0 && (n == 0 || next|0x20 >= 'g' && next|0x20 <= 'z') {
 			break // the word is not hex
 		}
@@ -113,6 +116,13 @@ func runEnd(b []byte, i int, count uint64) int {
 		}
 	}
 	return end
+}
+
+// colons reports whether the word from first to the colon at i is the first byte of hex with colons between bytes, and
+// not the beginning of the next cb and lpb.
+func colons(b []byte, first, i int) bool {
+	_, _, next := head(b, first)
+	return !next && i-first == 2 && i+2 < len(b) && nibble(b[i+1]) != notHex && nibble(b[i+2]) != notHex
 }
 
 func mismatch(count uint64, got int) []diag.Finding {

@@ -85,7 +85,7 @@ func readHex(b []byte, column int) text {
 		h.found = append(h.found, note(diag.Warning, Cleaned, -1, "%d invisible characters taken out", h.cleaned))
 	}
 	if h.uneven {
-		h.found = append(h.found, note(diag.Warning, UnevenGroups, -1, "blanks stand inside bytes"))
+		h.found = append(h.found, note(diag.Error, UnevenGroups, -1, "blanks stand inside bytes: the line was wrapped there, or these are numbers and no hex"))
 	}
 	return h.text
 }
