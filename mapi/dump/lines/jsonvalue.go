@@ -124,9 +124,26 @@ func textValue(t mapi.PropType, s string) (mapi.Value, string) {
 	if n, err := strconv.ParseUint(s, 10, 64); err == nil {
 		return mapi.Time(n), ""
 	}
+	if finer(s) {
+		return nil, "must be a whole number of 100 ns, seven decimals: no bytes can hold what is finer"
+	}
 	at, err := time.Parse(time.RFC3339Nano, s)
 	ticks, ok := mapi.FromTime(at)
 	return mapi.Time(ticks), need(err == nil && ok, "must be a date and time with its zone: 2012-05-05T16:00:00Z")
+}
+
+// finer reports whether the decimals of a moment say more than 100 ns. Package time drops those behind the ninth.
+func finer(s string) bool {
+	i := strings.IndexAny(s, ".,")
+	if i < 0 {
+		return false
+	}
+	s = s[i+1:]
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n > 7 && strings.Trim(s[7:n], "0") != ""
 }
 
 func ascii(s string) bool {
