@@ -2,6 +2,7 @@ package fuzz_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -27,22 +30,31 @@ var errBroken = errors.New("the disk is gone")
 
 // form is a form of dumps that is a stream of bytes.
 type form struct {
-	open  func(io.Reader) dump.Reader
-	codes []diag.Entry
+	open     func(io.Reader) dump.Reader
+	codes    []diag.Entry
+	wide     bool // a file in UTF-16 says what it says in UTF-8
+	restates bool // a record may be what an earlier run said: its place is then another file's, its findings are anybody's
 }
 
+// sourceName is what records call the input. A record with another source is a restated one.
+const sourceName = "the input"
+
 var (
-	ours      = slices.Concat(dump.Codes(), mapi.Codes())
-	mfcmapiOf = func(codePage int) form {
-		return form{func(r io.Reader) dump.Reader { return mfcmapi.NewReader(r, "test", codePage) }, slices.Concat(ours, mfcmapi.Codes())}
-	}
-	linesOf = func(f lines.Form) form {
-		return form{func(r io.Reader) dump.Reader { return lines.NewReader(r, "test", f) }, slices.Concat(ours, lines.Codes())}
-	}
-	jsonlForm  = form{func(r io.Reader) dump.Reader { return lines.NewJSONReader(r, "test") }, slices.Concat(ours, lines.Codes())}
-	mfcmapiAll = []form{mfcmapiOf(0), mfcmapiOf(932), mfcmapiOf(1251)}
-	linesAll   = []form{linesOf(lines.Any), linesOf(lines.Hex), linesOf(lines.Base64), linesOf(lines.Scan)}
+	ours       = slices.Concat(dump.Codes(), mapi.Codes())
+	ofLines    = slices.Concat(ours, lines.Codes())
+	ofMFCMAPI  = slices.Concat(ours, mfcmapi.Codes())
+	mfcmapiAll = []form{mfcmapiForm(0), mfcmapiForm(932), mfcmapiForm(1251)}
+	linesAll   = []form{linesForm(lines.Any), linesForm(lines.Hex), linesForm(lines.Base64), linesForm(lines.Scan)}
+	jsonlForm  = form{open: func(r io.Reader) dump.Reader { return lines.NewJSONReader(r, sourceName) }, codes: ofLines, wide: true, restates: true}
 )
+
+func mfcmapiForm(codePage int) form {
+	return form{open: func(r io.Reader) dump.Reader { return mfcmapi.NewReader(r, sourceName, codePage) }, codes: ofMFCMAPI}
+}
+
+func linesForm(f lines.Form) form {
+	return form{open: func(r io.Reader) dump.Reader { return lines.NewReader(r, sourceName, f) }, codes: ofLines, wide: true}
+}
 
 // Each input is read in one of the forms it could have, and in pieces of one kind: chosen by the input, so that it does
 // the same every time. TestDumpSeeds tries all of them.
@@ -89,7 +101,10 @@ func checkDump(tb testing.TB, b []byte, f form, inPieces map[string]io.Reader) {
 	}
 	line, offset := 0, int64(0)
 	for _, r := range whole {
-		r.check(tb, b, f.codes)
+		r.check(tb, b, f)
+		if f.restates && r.rec.Source != sourceName {
+			continue
+		}
 		if r.rec.Offset < 0 || r.rec.Offset > int64(len(b)) || r.rec.Line < 0 || r.rec.Line > bytes.Count(b, []byte("\n"))+bytes.Count(b, []byte("\r"))+1 {
 			tb.Fatalf("%q: line %d, offset %d", b, r.rec.Line, r.rec.Offset)
 		}
@@ -104,9 +119,39 @@ func checkDump(tb testing.TB, b []byte, f form, inPieces map[string]io.Reader) {
 		}
 		line, offset = r.rec.Line, r.rec.Offset
 	}
-	checkAmount(tb, b, whole)
+	checkAmount(tb, b, whole, f)
 	checkItems(tb, whole)
 	checkBroken(tb, b, f)
+	if f.wide {
+		checkWide(tb, b, f, whole)
+	}
+}
+
+// checkWide reads the text of b in UTF-16: the records are the same, and each stands where its character is.
+func checkWide(tb testing.TB, b []byte, f form, narrow []read) {
+	tb.Helper()
+	if !utf8.Valid(b) || len(b) < 4 || bytes.HasPrefix(b, []byte("\uFEFF")) || b[0] == 0 || b[1] == 0 {
+		return // it is not UTF-8, or said to be so, or looks like UTF-16
+	}
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		file := order.AppendUint16(nil, 0xFEFF)
+		for _, u := range utf16.Encode([]rune(string(b))) {
+			file = order.AppendUint16(file, u)
+		}
+		wide := readDump(f.open(bytes.NewReader(file)))
+		for i := range min(len(wide), len(narrow)) {
+			want := narrow[i].rec
+			if want.Line > 0 && want.Source == sourceName {
+				want.Offset = 2 + 2*int64(len(utf16.Encode([]rune(string(b[:want.Offset])))))
+			}
+			if w, n := wide[i].String(), (read{want, narrow[i].err}).String(); w != n {
+				tb.Fatalf("%q (-as UTF-8 +as UTF-16):\n%s", b, cmp.Diff(n, w))
+			}
+		}
+		if len(wide) != len(narrow) {
+			tb.Fatalf("%q: %d records, %d as UTF-16", b, len(narrow), len(wide))
+		}
+	}
 }
 
 // A read is a record and its error.
@@ -149,10 +194,10 @@ func (r read) String() string {
 }
 
 // check holds one record to what dump.Record promises.
-func (r read) check(tb testing.TB, b []byte, codes []diag.Entry) {
+func (r read) check(tb testing.TB, b []byte, form form) {
 	tb.Helper()
 	rec := &r.rec
-	if rec.Source != "test" {
+	if rec.Source != sourceName && !form.restates {
 		tb.Fatalf("%q: %s", b, r)
 	}
 	for _, f := range rec.Findings {
@@ -160,7 +205,7 @@ func (r read) check(tb testing.TB, b []byte, codes []diag.Entry) {
 		if outside && f.Span != (diag.Span{Offset: -1}) || f.Msg == "" || f.Severity < diag.Info || f.Severity > diag.Fatal {
 			tb.Fatalf("%q: %#v in %s", b, f, r)
 		}
-		if _, ok := diag.Lookup(codes, f.Code); !ok {
+		if _, ok := diag.Lookup(form.codes, f.Code); !ok && !form.restates {
 			tb.Fatalf("%q: %s is in no catalogue", b, f.Code)
 		}
 	}
@@ -189,14 +234,14 @@ func (r read) check(tb testing.TB, b []byte, codes []diag.Entry) {
 
 // checkAmount bounds what a file can make a reader say: the bytes of values, which text in UTF-16 makes twice as many and
 // text in a code page three times, and the number of records and findings.
-func checkAmount(tb testing.TB, b []byte, all []read) {
+func checkAmount(tb testing.TB, b []byte, all []read, form form) {
 	tb.Helper()
 	content, remarks := 0, 0
 	for _, r := range all {
 		content += len(r.rec.Raw) + len(r.rec.Text) + len(r.rec.Inferred)
 		remarks += 1 + len(r.rec.Findings)
 		for _, f := range r.rec.Findings {
-			if len(f.Msg) > 2048 || len(f.Path) > 2048 {
+			if most := 2048 + len(b); len(f.Msg) > most || len(f.Path) > most || len(f.Msg)+len(f.Path) > 4096 && !form.restates {
 				tb.Fatalf("%q: a finding of %d bytes", b, len(f.Msg)+len(f.Path))
 			}
 		}

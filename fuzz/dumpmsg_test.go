@@ -159,7 +159,7 @@ func checkDumpMSG(tb testing.TB, b []byte) {
 		size += len(f.Data) + len(name)
 	}
 	for _, r := range whole {
-		r.check(tb, b, codes)
+		r.check(tb, b, form{codes: codes})
 		remarks += 1 + len(r.rec.Findings)
 		content += len(r.rec.Raw) + len(r.rec.Text)
 		if r.rec.Line != 0 || r.rec.Offset < -1 || r.rec.Offset > int64(size) || r.rec.Item == "" {
@@ -171,7 +171,7 @@ func checkDumpMSG(tb testing.TB, b []byte) {
 	}
 	checkNothingLost(tb, files, whole)
 	checkItems(tb, whole)
-	if r, err := msg.Open(files, "test", 0); err == nil {
+	if r, err := msg.Open(files, sourceName, 0); err == nil {
 		for range r.Records() {
 			break
 		}
@@ -187,7 +187,7 @@ func names(p pieces) (all []string) {
 }
 
 func readMSG(files pieces) ([]read, error) {
-	r, err := msg.Open(files, "test", 1250)
+	r, err := msg.Open(files, sourceName, 1250)
 	if err != nil {
 		return nil, err
 	}

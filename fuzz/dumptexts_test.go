@@ -56,15 +56,18 @@ const zoneHex = "2C01000000000000C4FFFFFF000000000B00000001000200000000000000000
 var linesTexts = []string{zoneHex, strings.ToLower(zoneHex) + "\r\n" + zoneHex + "\r" + zoneHex + "\n\n", "0x" + zoneHex, "0x2C, 0x01, 0x00\n", "2C 01 00 00\n2C-01-00\n2C\\01/00",
 	"LAEAAAAAAADE////AAAAAAsAAAABAAIAAAAAAAAAAAAAAAMAAAACAAIAAAAAAAAA", "AAAA", "NULL\nnull\n", "cb: 4 lpb: 2C010000", "see cb: 4 lpb: 2C010000 and cb: 0 lpb: NULL, cb: 9 lpb: 2C01",
 	"0x80380102 = 2C01\n0x80380102: 2C01\nPidLidTimeZoneStruct\t2C01", "PR_SUBJECT_W=7800\nPidTagNone: 00", utf16le(zoneHex + "\r\nNULL\r\n"), utf16le(zoneHex)[2:],
-	"2C0", "2C0Z", "2C01...", "2C\u200B01\u00A000", "# comment\n", "prose about nothing\n", "\xEF\xBB\xBF2C01", "\xFE\xFF\x00A\x00B", "AB=", "QUJ=", "{2C01}", "'2C01'", "`2C01`", "\xFF\xFE\x3D"}
+	"\U0001F600 cb: 2 lpb: 2C01 \U0001F601\n\U0001F602 cb: 1 lpb: Z", "2C0", "2C0Z", "2C01...", "2C\u200B01\u00A000", "# comment\n", "prose about nothing\n", "\xEF\xBB\xBF2C01", "\xFE\xFF\x00A\x00B", "AB=", "QUJ=", "{2C01}", "'2C01'", "`2C01`", "\xFF\xFE\x3D"}
 
 // jsonlTexts are lines of JSON as the command writes them, as people do, and broken ones.
 var jsonlTexts = []string{
 	`{"item":"m1","propset":"{00062002-0000-0000-C000-000000000046}","lid":"0x8233","type":"binary","hex":"2C01"}` + "\n" + `{"tag":"0x0E060040","value":"2012-05-05T16:00:00Z"}`,
-	`{"tag":3604480,"raw":"7800","size":2}`, `{"TAG":"0x0037001F","Base64":"eAA="}`, `{"name":{"set":"{00062002-0000-0000-C000-000000000046}","lid":33331},"hex":"2C01"}`,
+	`{"item":"\U0001F600"}` + "\n" + `{"item":"😀"}` + "\n" + `{"hex":"00"}`, `{"tag":3604480,"raw":"7800","size":2}`, `{"TAG":"0x0037001F","Base64":"eAA="}`, `{"name":{"set":"{00062002-0000-0000-C000-000000000046}","lid":33331},"hex":"2C01"}`,
 	`{"named":{"guid":"00062002-0000-0000-C000-000000000046","name":"x"},"type":31,"hex":"7800"}`, `{"name":"PidTagSubject","value":"x"}`, `{"name":"PidLidBusyStatus","value":2}`,
 	`{"tag":"0x0037001F","value":"\ud800"}`, `{"type":"PT_MV_UNICODE","value":["a","b"]}`, `{"type":"StringArray","value":["a"]}`, `{"type":"double","value":1e400}`, `{"type":"boolean","value":true}`,
 	`{"type":"0x0048","value":"{00062002-0000-0000-C000-000000000046}"}`, `{"type":"0x0006","value":"1.2345"}`, `{"error":"x"}`, `{"hex":"2C01"`, `{"hex":"2C01"} x`, `{"hex":2}`, `[]`, `{}`, `{`,
 	`{"a":[[[[{}]]]],"hex":"00"}`, "\n\n \r\n", `{"hex":null,"value":null}`, `{"tag":"0x0037001F","value":{"text":"x","codePage":1252,"raw":"78"}}`, utf16le(`{"hex":"2C01"}`),
+	`{"source":"a.xml","line":3,"offset":40,"item":"message 0","tag":"0x00370102","hex":"2C","derived":true,"text":"x","inferred":{"raw":"2C01"},"findings":[{"severity":"warning","code":"mfcmapi.derived","offset":-1,"len":0,"path":"Value","spec":"s","message":"m"}]}`,
+	`{"source":"a.xml","line":3,"offset":-1,"hex":null,"error":"Value: m (mfcmapi.derived)","findings":[{"severity":"error","code":"mfcmapi.derived","offset":-1,"len":0,"path":"Value","spec":"s","message":"m"},{"code":"tzdef.truncated"}]}`,
+	`{"findings":[{"severity":"info","code":"lines.x","offset":0,"len":1,"message":"m"}],"hex":"2C","value":"x"}`,
 	`{"item":"message 0","sub":"recipient:0","tag":"0x3001001F","value":"Ann"}`, `{"item":"message 0/attachment 1/message/recipient 2","tag":"0x3001001F","value":"Ann"}`,
 	`{"item":"recipient 0/attachment 0/recipient 0","hex":"00"}` + "\n" + `{"item":"","hex":"00"}` + "\n" + `{"item":"//","hex":"00"}`}

@@ -70,12 +70,37 @@ func checkGUID(tb testing.TB, b []byte) {
 		if canonical := s == string(text[1:]); canonical != (strictErr == nil) || canonical && (strict != g || !readings[i].Canonical) {
 			tb.Fatalf("%q as %v, canonical %v: %v, and Detect has %+v", s, f, canonical, strictErr, readings[i])
 		}
+		checkStrict(tb, f, string(text[1:]))
+		if n := hexDigits(s); f <= guid.Hex32 && n != 32 || f == guid.Bytes && n != 32 || f == guid.ADSI && n != 32 {
+			tb.Fatalf("%q as %v is %v, with %d digits", s, f, g, n)
+		}
 	}
 	if fits != len(readings) {
 		tb.Fatalf("%q: %d notations read it, Detect has %+v", s, fits, readings)
 	}
 	checkGUIDText(tb, s)
 	checkSplit(tb, s)
+}
+
+// checkStrict: a text that is whole is nothing any more with two digits more, and cut by a character.
+func checkStrict(tb testing.TB, f guid.Form, text string) {
+	tb.Helper()
+	for _, other := range []string{text + "43", text + " 43", text[:len(text)-1]} {
+		if g, err := guid.ParseForm(other, f); err == nil {
+			tb.Fatalf("%q is %v, and so is %q: %v", text, f, other, g)
+		}
+	}
+}
+
+// hexDigits counts the digits of s that are not part of a prefix 0x.
+func hexDigits(s string) (n int) {
+	s = strings.NewReplacer("0x", "", "0X", "").Replace(s)
+	for _, c := range s {
+		if strings.ContainsRune("0123456789abcdefABCDEF", c) {
+			n++
+		}
+	}
+	return n
 }
 
 func checkSyntaxError(tb testing.TB, s string, f guid.Form, g guid.GUID, err error) {
@@ -170,12 +195,12 @@ func checkExMergeLog(tb testing.TB, b []byte) {
 		if !strings.HasPrefix(text[r.Offset:], r.Raw) || len(r.Text)+len(r.LegacyExchangeDN)+len(r.Time) > len(r.Raw) {
 			tb.Fatalf("%q: %+v does not stand there", text, r)
 		}
-		if rec.err == "" {
+		if rec.Err == "" {
 			if g, err := guid.ParseForm(r.Text, guid.ExMerge); err != nil || g != r.GUID {
 				tb.Fatalf("%q: %+v, and its text says %v %v", text, r, g, err)
 			}
 		} else if r.GUID != (guid.GUID{}) {
-			tb.Fatalf("%q: %v, and %s", text, r.GUID, rec.err)
+			tb.Fatalf("%q: %v, and %s", text, r.GUID, rec.Err)
 		}
 	}
 	if text2 > 2*len(text) {
@@ -184,14 +209,14 @@ func checkExMergeLog(tb testing.TB, b []byte) {
 	if lines := bytes.Count(b, []byte("\n")); stats.lines != lines && stats.lines != lines+1 || stats.skipped > stats.lines {
 		tb.Fatalf("%q: %+v", text, stats)
 	}
-	if _, err := guid.ParseLogLine(text); len(whole) > 0 && whole[0].err == "" && errors.Is(err, guid.NotLogRecord) {
+	if _, err := guid.ParseLogLine(text); len(whole) > 0 && whole[0].Err == "" && errors.Is(err, guid.NotLogRecord) {
 		tb.Fatalf("%q: the reader finds %+v, ParseLogLine nothing", text, whole[0])
 	}
 }
 
 type logged struct {
 	guid.LogRecord
-	err string
+	Err string // exported, for cmp
 }
 
 type logStats struct{ lines, skipped, days int }
@@ -201,7 +226,7 @@ func readLog(src io.Reader) (all []logged, _ logStats) {
 	for rec, err := range r.Records() {
 		l := logged{LogRecord: rec}
 		if err != nil {
-			l.err = err.Error()
+			l.Err = err.Error()
 		}
 		all = append(all, l)
 	}
