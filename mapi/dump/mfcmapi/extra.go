@@ -25,6 +25,7 @@ func (r *Reader) readBody(line int, file int64) {
 	p.line, p.offset = line, file
 	p.value.text.reset(MaxText)
 	whole := r.content(elBody, &p.value.text)
+	r.takeMarks(r.w.at(0))
 	if failed && len(trim(p.value.text.b)) == 0 {
 		return
 	}

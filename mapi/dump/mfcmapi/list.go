@@ -38,6 +38,7 @@ func (r *Reader) evaluateList(rec *dump.Record, t mapi.PropType) {
 		p.note(diag.Error, BadValue, nowhere, "Value", "cannot be a %s: %v", t, err)
 	}
 	rec.Prop.Value = v
+	r.explain(rec)
 	if rec.Raw, err = v.AppendBinary([]byte{}); err != nil {
 		p.note(diag.Error, BadValue, nowhere, "Value", "has no bytes: %v", err)
 	}

@@ -33,6 +33,7 @@ type property struct {
 	size                     int // bytes of elements
 	rows                     int
 	nameCut                  bool // NamedPropName has no end
+	agrees, clashes          bool // 8-bit text beyond ASCII read as the reader's code page is what stands beside it, or is not
 	bad                      bool // an element could not be read
 	conflict                 bool // the bytes are in doubt
 	derived                  bool
@@ -81,6 +82,7 @@ func (r *Reader) begin() {
 	p.alt.reset()
 	p.multi, p.claimed, p.elements, p.size, p.rows = false, -1, p.elements[:0], 0, 0
 	p.nameCut, p.bad, p.conflict, p.derived, p.stray = false, false, false, false, 0
+	p.agrees, p.clashes = false, false
 	p.more.reset()
 	p.notes = p.notes[:0]
 }
@@ -354,6 +356,7 @@ func (r *Reader) end() {
 	p := &r.p
 	rec := dump.Record{Source: r.source, Line: p.line, Offset: p.offset, Item: p.item}
 	rec.Prop.Tag = p.tag
+	r.takeMarks(r.w.at(0)) // 8-bit text may have begun within it
 	r.identify(&rec)
 	r.evaluate(&rec)
 	r.reconstruct(&rec)

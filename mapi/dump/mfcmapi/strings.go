@@ -43,8 +43,13 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 		s, _, _ := mapi.DecodeString8(raw, r.w.src.page.number)
 		want = []byte(s)
 	}
+	like := sameText(want, text, !r.cs.wide() || t == mapi.PtypString8)
+	if t == mapi.PtypString8 && asciiLen(raw) < len(raw) {
+		p.agrees = p.agrees || like == textEqual || like == textScrubbed
+		p.clashes = p.clashes || like == textCodePage || like == textDiffers
+	}
 	damaged := len(p.notes)+p.more.total() > found || value.text.lost > 0
-	switch sameText(want, text, !r.cs.wide() || t == mapi.PtypString8) {
+	switch like {
 	case textEqual:
 	case textScrubbed:
 		p.note(diag.Info, ScrubbedText, nowhere, path, "differs from the hex only by what the exporter does to control characters and line ends")
@@ -78,7 +83,14 @@ func (r *Reader) fromText(t mapi.PropType, has bool, text []byte, path string) (
 		return nil, false
 	}
 	p.derived = true
-	p.note(diag.Info, Derived, nowhere, path, "has no hex beside it; the bytes were computed from the text, in which control characters show as dots")
+	how := ""
+	if t == mapi.PtypString8 && asciiLen(text) < len(text) {
+		how = fmt.Sprintf(", in code page %d", r.w.src.page.number)
+		if !r.w.src.named {
+			how += ", a guess"
+		}
+	}
+	p.note(diag.Info, Derived, nowhere, path, "has no hex beside it; the bytes were computed from the text%s, in which control characters show as dots", how)
 	return raw, true
 }
 

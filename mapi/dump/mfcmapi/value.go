@@ -46,6 +46,7 @@ func (r *Reader) evaluate(rec *dump.Record) {
 	if t == mapi.PtypBinary {
 		p.provisional()
 	}
+	r.explain(rec)
 	if t.Element() == mapi.PtypErrorCode {
 		r.notExported(raw, rec.Prop.Name)
 	}
@@ -80,12 +81,54 @@ func (r *Reader) typed(t mapi.PropType, raw []byte) mapi.Value {
 	return v
 }
 
+// The sources of code pages.
+const (
+	byCaller = "caller"
+	byText   = "the text beside it"
+	byGuess  = "a guess"
+)
+
+// string8 says in which code page raw is, as far as that is known: that which the caller chose; and where he did not,
+// Windows-1252 if the file itself was read so, or raw was made of text so, or if it gives the text beside raw.
 func (r *Reader) string8(raw []byte) mapi.String8 {
 	v := mapi.String8{Raw: raw}
-	if r.w.src.named {
-		v.CodePage, v.Source = r.w.src.page.number, "caller"
+	page := r.w.src.page.number
+	switch {
+	case r.w.src.named:
+		v.CodePage, v.Source = page, byCaller
+	case asciiLen(raw) == len(raw):
+	case r.cs == csANSI || r.p.derived:
+		v.CodePage, v.Source = page, byGuess
+	case r.p.agrees && !r.p.clashes:
+		v.CodePage, v.Source = page, byText
 	}
 	return v
+}
+
+// explain says by a finding how a value of 8-bit text was read where nobody said the code page. That of a file in an
+// unknown code page says it of itself, and that of bytes made of text is Derived.
+func (r *Reader) explain(rec *dump.Record) {
+	var values []mapi.String8
+	switch v := rec.Prop.Value.(type) {
+	case mapi.String8:
+		values = []mapi.String8{v}
+	case mapi.MultipleString8:
+		values = v
+	}
+	p := &r.p
+	for _, v := range values {
+		switch {
+		case v.Source == byText:
+			p.note(diag.Info, TextCodePage, nowhere, "Value", "has no code page; read as Windows-%d, which gives the text beside it", v.CodePage)
+			return
+		case v.CodePage == 0 && asciiLen(v.Raw) < len(v.Raw):
+			p.note(diag.Warning, NoCodePage, nowhere, "Value", "is 8-bit text, and nobody says in which code page; only its ASCII is shown")
+			if _, ok := rec.Prop.Value.(mapi.String8); ok {
+				rec.Text = shown(&p.value)
+			}
+			return
+		}
+	}
 }
 
 // inferType gives a property without a tag the type its texts have the form of.
