@@ -37,7 +37,7 @@ const (
 	TooManyRules diag.Code = "tzdef.too-many-rules"
 	// RuleMajorVersion says that bMajorVersion of a rule is not 2.
 	RuleMajorVersion diag.Code = "tzdef.rule-major-version"
-	// RuleMinorVersion says that bMinorVersion of a rule is not 1.
+	// RuleMinorVersion says that bMinorVersion of a rule of the usual size is not 1.
 	RuleMinorVersion diag.Code = "tzdef.rule-minor-version"
 	// RuleSize says that Reserved of a rule, which is its size, counts more than the known fields. The surplus is kept
 	// in Extra.

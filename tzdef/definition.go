@@ -292,6 +292,9 @@ func (d *Definition) Normalize() {
 	d.MajorVersion, d.MinorVersion = majorVersion, minorVersion
 	d.KeyName = d.Name()
 	d.Reserved = ValidKeyName | d.Reserved&ValidGUID
+	if !d.GUID.IsZero() {
+		d.Reserved |= ValidGUID
+	}
 	d.HeaderSize = uint16(d.expectedHeaderSize(wtf8.Units(d.KeyName)))
 	d.HeaderExtra, d.Trailing = nil, nil
 	for i := range d.Rules {

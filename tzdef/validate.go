@@ -103,7 +103,7 @@ func (r *TZRule) check(c *wire.Cursor, at int) {
 	if r.MajorVersion != majorVersion {
 		c.Find(diag.Warning, RuleMajorVersion, "bMajorVersion", at, 1, "is %d, must be %d; the layout of other versions is not known, read as version 2", r.MajorVersion, majorVersion)
 	}
-	if r.MinorVersion != minorVersion {
+	if r.MinorVersion != minorVersion && r.Reserved == ruleReserved { // of a rule that is longer its size says as much
 		c.Find(diag.Warning, RuleMinorVersion, "bMinorVersion", at+1, 1, "is %d, must be %d", r.MinorVersion, minorVersion)
 	}
 	if u := r.Flags &^ (RecurCurrentTZReg | EffectiveTZReg); u != 0 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -285,4 +286,18 @@ func windowsKeys(t *testing.T) []string {
 		}
 	}
 	return keys
+}
+
+// TestNormalizeGUID gives a GUID that was set the flag without which no blob can hold it.
+func TestNormalizeGUID(t *testing.T) {
+	d := tzdef.New("UTC", tzdef.TZRule{Flags: tzdef.EffectiveTZReg, Year: 1601})
+	d.GUID = guid.GUID{1}
+	_, err := d.MarshalBinary()
+	require.Error(t, err)
+	d.Normalize()
+	b, err := d.MarshalBinary()
+	require.NoError(t, err)
+	back, err := tzdef.Decode(b)
+	require.NoError(t, err)
+	require.Equal(t, d.GUID, back.GUID)
 }

@@ -197,7 +197,7 @@ func (r *Report) entryOf(code Code, spec string) int32 {
 	known := Entry{Code: code}
 	for i := range r.catalogue {
 		if e := &r.catalogue[i]; e.Code == code {
-			if strings.HasPrefix(e.Spec, spec) {
+			if spec == "" || e.Spec == spec || strings.HasPrefix(e.Spec, spec+".") {
 				return int32(i)
 			}
 			known = *e
