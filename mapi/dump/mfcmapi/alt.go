@@ -125,7 +125,11 @@ func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
 			more = fmt.Sprintf(" and %d more", l.more)
 		}
 		p.conflict = true
-		p.note(diag.Error, AltContradicts, nowhere, path, "contradicts AltValue, which has %d characters and shows other bytes at offsets %s%s", l.chars, strings.Join(l.wrong, ", "), more)
+		zero := ""
+		if len(raw) > 0 && len(bytes.Trim(raw, "\x00")) == 0 {
+			zero = fmt.Sprintf("; all %d bytes of the hex are zero, as if they had been wiped", len(raw))
+		}
+		p.note(diag.Error, AltContradicts, nowhere, path, "contradicts AltValue, which has %d characters and shows other bytes at offsets %s%s%s", l.chars, strings.Join(l.wrong, ", "), more, zero)
 	case l.chars != len(raw):
 		p.conflict = true
 		p.note(diag.Warning, AltLength, nowhere, altPath(path), "has %d characters, the hex has %d bytes; they agree as far as both go", l.chars, len(raw))

@@ -88,7 +88,11 @@ const (
 	ProvisionalType diag.Code = "mfcmapi.provisional-type"
 	// TimeRange says that a FILETIME is after the year 30827.
 	TimeRange diag.Code = "mfcmapi.time-range"
-	// AmbiguousDate says that a time was read from a date in the order month, day, year, which is a guess.
+	// LocaleDate says that a time was computed from a date in the words of the exporting user's language, which has one
+	// reading only.
+	LocaleDate diag.Code = "mfcmapi.locale-date"
+	// AmbiguousDate says that a time was read from a date in the order month, day, year; day, month, year would be
+	// another day.
 	AmbiguousDate diag.Code = "mfcmapi.ambiguous-date"
 	// BadDate says that a time stands only in the words of a language that is not read.
 	BadDate diag.Code = "mfcmapi.bad-date"

@@ -206,7 +206,7 @@ func (r *Reader) time(v, a, path string) ([]byte, bool) {
 	if a != "" {
 		p.note(diag.Error, BadValue, nowhere, altPath(path), "is %q, not Low and High in hex", excerpt([]byte(a)))
 	}
-	t, ok := parseUSTime(v)
+	t, order, sure, ok := parseUSTime(v)
 	if !ok {
 		p.note(diag.Error, BadDate, nowhere, path, "cannot parse the date %q: it is written in an unknown language", excerpt([]byte(v)))
 		return nil, false
@@ -217,7 +217,11 @@ func (r *Reader) time(v, a, path string) ([]byte, bool) {
 		return nil, false
 	}
 	p.derived = true
-	p.note(diag.Warning, AmbiguousDate, nowhere, path, "ambiguous locale date %q; read as month/day/year%s", v, dayFirst(v))
+	if sure {
+		p.note(diag.Warning, LocaleDate, nowhere, path, "locale date %q, without AltValue; read as %s, which no other order contradicts", v, order)
+	} else {
+		p.note(diag.Error, AmbiguousDate, nowhere, path, "ambiguous locale date %q, without AltValue; read as %s, but month and day may be the other way round", v, order)
+	}
 	return le.AppendUint64(nil, uint64(ft)), true
 }
 
@@ -232,21 +236,19 @@ func lowHigh(s string) (uint64, bool) {
 	return uint64(hi)<<32 | uint64(lo), ok1 && ok2
 }
 
-// parseUSTime reads "04:00:00.000 PM 5/5/2012". The day comes first where the month cannot.
-func parseUSTime(s string) (time.Time, bool) {
-	for _, layout := range [...]string{"03:04:05.000 PM 1/2/2006", "03:04:05.000 PM 2/1/2006"} {
-		if t, err := time.Parse(layout, strings.Join(strings.Fields(s), " ")); err == nil {
-			return t, true
-		}
+// parseUSTime reads "04:00:00.000 PM 5/5/2012". Order says how the date was read: the month comes first where it can,
+// and sure tells that it can be read in no other way.
+func parseUSTime(s string) (t time.Time, order string, sure, ok bool) {
+	s = strings.Join(strings.Fields(s), " ")
+	month, err := time.Parse("03:04:05.000 PM 1/2/2006", s)
+	day, dayErr := time.Parse("03:04:05.000 PM 2/1/2006", s)
+	switch {
+	case err == nil:
+		return month, "month/day/year", dayErr != nil || day.Equal(month), true
+	case dayErr == nil:
+		return day, "day/month/year", true, true
 	}
-	return time.Time{}, false
-}
-
-func dayFirst(s string) string {
-	if _, err := time.Parse("03:04:05.000 PM 1/2/2006", strings.Join(strings.Fields(s), " ")); err != nil {
-		return ", but day/month/year because there is no such month"
-	}
-	return ""
+	return time.Time{}, "", false, false
 }
 
 // checkTexts reports characters that should not be in text.

@@ -118,7 +118,7 @@ func TestVectors(t *testing.T) {
 			prop("0x0E060040", "PT_SYSTIME", `<Value>04:00:00.000 PM 5/5/2012</Value>`) + prop("0x0E060040", "PT_SYSTIME", `<Value>04:00:00.000 nachm. 05.05.2012</Value>`),
 			want: []string{
 				"0x0E060040 PtypTime raw=00C0E41FD82ACD01 value=2012-05-05T16:00:00Z",
-				"0x0E060040 PtypTime raw=00C0E41FD82ACD01 derived value=2012-05-05T16:00:00Z text=\"04:00:00.000 PM 5/5/2012\" | warning: ambiguous-date",
+				"0x0E060040 PtypTime raw=00C0E41FD82ACD01 derived value=2012-05-05T16:00:00Z text=\"04:00:00.000 PM 5/5/2012\" | warning: locale-date",
 				"0x0E060040 PtypTime text=\"04:00:00.000 nachm. 05.05.2012\" | error: bad-date"}},
 		{name: "V11 SYSTIME invalid", in: prop("0x0E060040", "PT_SYSTIME", `<Value>Invalid systime</Value><AltValue>Low: 0xFFFFFFFF High: 0xFFFFFFFF</AltValue>`),
 			want: []string{"0x0E060040 PtypTime raw=FFFFFFFFFFFFFFFF value=invalid (0xFFFFFFFFFFFFFFFF) | warning: time-range"}},
