@@ -43,6 +43,9 @@ const (
 	SizeMismatch diag.Code = "lines.size-mismatch"
 	// TypeMismatch: the type is not that of the tag. The tag's is used.
 	TypeMismatch diag.Code = "lines.type-mismatch"
+	// Conflict: two members of a JSON object that say the same thing say it differently, or one stands there twice. The
+	// message names both, and which is used.
+	Conflict diag.Code = "lines.conflict"
 	// NoSet: a property has a LID and no property set.
 	NoSet diag.Code = "lines.no-set"
 	// NoValue: a JSON object has a property, and no bytes or value.
@@ -84,6 +87,8 @@ var catalogue = []diag.Entry{
 	{Code: BadMember, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "a member that is not what its name promises", Example: `{"tag":12.5,"hex":"01"}`},
 	{Code: SizeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "size is not the number of bytes", Example: `{"tag":"0x37010102","size":2,"raw":"01"}`},
 	{Code: TypeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "the type is not that of the tag, which is used", Example: `{"tag":"0x37010102","type":"PtypInteger32","hex":"01"}`},
+	{Code: Conflict, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "two members that contradict each other, or one that stands there twice",
+		Example: `{"hex":"01","base64":"AgI="}`},
 	{Code: NoSet, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "a LID without a property set names no property", Example: `{"lid":"0x8233","hex":"01"}`},
 	{Code: NoValue, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "a property without bytes or value", Example: `{"tag":"0x37010102"}`},
 	{Code: EarlierError, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "an earlier run could not read the record", Example: `{"source":"a.msg","error":"broken"}`},

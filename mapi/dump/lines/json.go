@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
@@ -46,7 +45,8 @@ type JSONReader struct{ r *Reader }
 //	                   of decoders are passed over, because decoding the bytes finds them again.
 //	error              what an earlier run could not read, if there are no bytes
 //
-// All others say what an earlier run made of the bytes, and are passed over. In a line with findings, which inspect
+// The names in one row are one member; of two that are not null the first is used, which is a finding, as is base64 with
+// other bytes than hex. All others say what an earlier run made of the bytes, and are passed over. In a line with findings, which inspect
 // wrote, null for the bytes means that the dump gave none, and a value is then not turned into bytes.
 func NewJSONReader(r io.Reader, source string) *JSONReader {
 	return &JSONReader{NewReader(r, source, Any)}
@@ -106,12 +106,8 @@ var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "props
 
 // object makes the record of one line. The error is a diag.Finding.
 func object(rec *dump.Record, line []byte) error {
-	o := &reading{rec: rec, m: members{}}
-	end, why := scanObject(line, 0, func(key string, value []byte) {
-		if name, ok := memberNames[strings.ToLower(key)]; ok && o.m[name] == nil {
-			o.m[name] = value
-		}
-	})
+	o := &reading{rec: rec, m: members{}, spelled: map[string]string{}}
+	end, why := scanObject(line, 0, func(key string, value []byte) { o.take(o.m, "", key, value) })
 	switch {
 	case why != "":
 		f := note(diag.Error, BadJSON, -1, "no JSON object: %s at column %d", why, utf8.RuneCount(line[:end])+1)
@@ -140,14 +136,44 @@ func object(rec *dump.Record, line []byte) error {
 
 // reading is one line on its way to a record.
 type reading struct {
-	rec   *dump.Record
-	m     members
-	typed bool   // the type is known, from the tag or from "type"
-	place string // where in the JSON this is, if the record says where it was in a dump
+	rec      *dump.Record
+	m        members
+	typed    bool              // the type is known, from the tag or from "type"
+	spelled  map[string]string // how the line spells the names of members
+	repeated map[string]bool   // a conflict was told of
+	place    string            // where in the JSON this is, if the record says where it was in a dump
 }
 
 func (o *reading) find(s diag.Severity, code diag.Code, format string, args ...any) {
 	o.rec.Findings = append(o.rec.Findings, note(s, code, -1, format, args...))
+}
+
+// take keeps a member: the first that is not null. Within is the name of the object it is in, and a dot.
+func (o *reading) take(m members, within, key string, value []byte) {
+	name, ok := memberNames[strings.ToLower(key)]
+	first := o.spelled[within+name]
+	switch {
+	case !ok:
+	case m[name] == nil || string(m[name]) == "null":
+		m[name], o.spelled[within+name] = value, within+key
+	case string(value) != "null" && !o.repeated[within+name]:
+		if o.repeated == nil {
+			o.repeated = map[string]bool{}
+		}
+		o.repeated[within+name] = true // a line may hold a million of them
+		o.conflict(first, within+key)
+	}
+}
+
+func (o *reading) conflict(first, second string) {
+	o.find(diag.Warning, Conflict, "%q and %q are both there: %q is used", first, second, first)
+}
+
+// same reports whether two members say the same: as they are written, or as numbers.
+func same(a, b []byte) bool {
+	n, ok := numberOf(a, 64)
+	m, also := numberOf(b, 64)
+	return bytes.Equal(a, b) || ok && also && n == m
 }
 
 func (o *reading) bad(name, want string) {
@@ -178,120 +204,6 @@ func (o *reading) number(name string, bits int) (uint64, bool) {
 	return n, ok
 }
 
-// identity finds out which property the line is about.
-func (o *reading) identity() {
-	p := &o.rec.Prop
-	tag, tagged := o.number("tag", 32)
-	t, typed := o.propType()
-	switch {
-	case tagged && typed && t != mapi.PropTag(tag).Type():
-		o.find(diag.Error, TypeMismatch, "type %s, and tag %s: the tag's is used", t, mapi.PropTag(tag))
-		fallthrough
-	case tagged:
-		p.Tag = mapi.PropTag(tag)
-	case typed:
-		p.Tag = mapi.TagOf(0, t)
-	}
-	o.typed = tagged || typed
-	o.name(tagged)
-}
-
-func (o *reading) name(tagged bool) {
-	for _, key := range [...]string{"name", "named"} {
-		inner := members{}
-		if raw := o.m[key]; len(raw) > 0 && raw[0] == '{' {
-			_, why := scanObject(raw, 0, func(key string, value []byte) {
-				if name, ok := memberNames[strings.ToLower(key)]; ok {
-					inner[name] = value
-				}
-			})
-			if why != "" {
-				o.find(diag.Error, BadMember, "%q is no JSON object: %s", key, why)
-			}
-			delete(o.m, key)
-			for _, k := range [...]string{"guid", "lid", "name"} {
-				if o.m[k] == nil && inner[k] != nil {
-					o.m[k] = inner[k]
-				}
-			}
-		}
-	}
-	set := o.text("guid")
-	lid, numbered := o.number("lid", 32)
-	name := o.text("propname")
-	if name == "" {
-		name = o.text("name")
-	}
-	if set == "" {
-		if numbered {
-			o.find(diag.Warning, NoSet, "LID 0x%04X has no property set", lid)
-		} else if name != "" && !tagged {
-			o.known(name)
-		}
-		return
-	}
-	g, err := guid.Parse(set)
-	switch {
-	case err != nil:
-		o.find(diag.Error, BadMember, "property set %q: %v", set, err)
-	case numbered:
-		o.rec.Prop.Name = mapi.PropName{Set: g, LID: uint32(lid)}
-	case name != "":
-		o.rec.Prop.Name = mapi.PropName{Set: g, Name: name}
-	default:
-		o.find(diag.Error, BadMember, "a property set, and neither a LID nor a name")
-	}
-}
-
-// known takes the identity of a published name.
-func (o *reading) known(name string) {
-	tag, ok := mapi.TagByName(name)
-	if !ok {
-		var t mapi.PropType
-		if o.rec.Prop.Name, t, ok = mapi.NamedByCanonical(name); ok {
-			tag = mapi.TagOf(0, t)
-		}
-	}
-	switch {
-	case !ok:
-		o.find(diag.Warning, UnknownName, "%q is no name of a property that is known", name)
-	case !o.typed:
-		o.rec.Prop.Tag, o.typed = tag, tag.Type() != mapi.PtypUnspecified
-	default:
-		o.rec.Prop.Tag = mapi.TagOf(tag.ID(), o.rec.Prop.Tag.Type())
-	}
-}
-
-// graphTypes are the names Graph and EWS have for property types, in lower case; lists have "array" behind them.
-var graphTypes = map[string]mapi.PropType{"binary": mapi.PtypBinary, "boolean": mapi.PtypBoolean, "clsid": mapi.PtypGuid,
-	"currency": mapi.PtypCurrency, "double": mapi.PtypFloating64, "float": mapi.PtypFloating32, "integer": mapi.PtypInteger32,
-	"long": mapi.PtypInteger64, "short": mapi.PtypInteger16, "string": mapi.PtypString, "systemtime": mapi.PtypTime,
-	"applicationtime": mapi.PtypFloatingTime, "null": mapi.PtypNull, "error": mapi.PtypErrorCode, "object": mapi.PtypObject}
-
-// propType reads the member "type".
-func (o *reading) propType() (mapi.PropType, bool) {
-	raw := o.m["type"]
-	if raw == nil || string(raw) == "null" {
-		return 0, false
-	}
-	if s, ok := stringOf(raw); ok {
-		if t, ok := mapi.ParsePropType(s); ok {
-			return t, true
-		}
-		single, list := strings.CutSuffix(strings.ToLower(s), "array")
-		if t, ok := graphTypes[single]; ok {
-			if list {
-				t |= 0x1000
-			}
-			return t, true
-		}
-	} else if n, ok := numberOf(raw, 16); ok {
-		return mapi.PropType(n), true
-	}
-	o.bad("type", "a property type")
-	return 0, false
-}
-
 // bytes gives the record its bytes and value.
 func (o *reading) bytes() {
 	rec := o.rec
@@ -313,13 +225,17 @@ func (o *reading) bytes() {
 			o.bad("hex", "a string of hex")
 			return
 		}
-		o.blob(readHex([]byte(s), 1), s)
+		o.blob(readHex([]byte(s), 1))
+		other, ok := stringOf(o.m["base64"])
+		if there := o.m["base64"] != nil && string(o.m["base64"]) != "null"; there && (!ok || !bytes.Equal(readBase64([]byte(other), 1).raw, rec.Raw)) {
+			o.conflict(o.spelled["hex"], o.spelled["base64"])
+		}
 	case o.m["base64"] != nil && string(o.m["base64"]) != "null":
 		if s, ok = stringOf(o.m["base64"]); !ok {
 			o.bad("base64", "a string of base64")
 			return
 		}
-		o.blob(readBase64([]byte(s), 1), s)
+		o.blob(readBase64([]byte(s), 1))
 	case o.m["hex"] != nil && o.m["findings"] != nil:
 		// Inspect writes null where the dump gave no bytes, and "value" is then no evidence of any.
 		if rec.Prop.Tag.Type() == mapi.PtypObject && o.m["value"] != nil {
@@ -338,7 +254,7 @@ func (o *reading) bytes() {
 }
 
 // blob takes bytes that were written as text. Columns in its findings count from the beginning of that text.
-func (o *reading) blob(t text, s string) {
+func (o *reading) blob(t text) {
 	o.rec.Raw = t.raw
 	o.rec.Findings = append(o.rec.Findings, t.found...)
 	o.parse()

@@ -61,7 +61,20 @@ func TestJSON(t *testing.T) {
 		{"string named", `{"propset":"` + appointmentSet + `","name":"Keywords","type":"StringArray","value":["a","b"]}`,
 			"1@0 0x0000101F " + appointmentSet + `:"Keywords" raw=020000006100020000006200 derived value=["a","b"]`},
 		{"any case", `{"PropTag":"0x37010102","HEX":"0a"}`, "1@0 0x37010102 raw=0A value=0a"},
-		{"hex wins", `{"tag":"0x37010102","value":"03","base64":"Ag==","hex":"01"}`, "1@0 0x37010102 raw=01 value=01"},
+		{"hex wins", `{"tag":"0x37010102","value":"03","base64":"Ag==","hex":"01"}`, "1@0 0x37010102 raw=01 | warning conflict value=01"},
+		{"hex and base64 agree", `{"value":"03","base64":"AQ==","hex":"01"}`, "1@0 raw=01 value=01"},
+		{"hex and broken base64", `{"base64":"AQ=","hex":"01"}`, "1@0 raw=01 | warning conflict value=01"},
+		{"twice", `{"hex":"01","hex":"02"}`, "1@0 raw=01 | warning conflict value=01"},
+		{"three times", `{"hex":"01","RAW":"02","raw":"03"}`, "1@0 raw=01 | warning conflict value=01"},
+		{"null first", `{"hex":null,"raw":"02"}`, "1@0 raw=02 value=02"},
+		{"null second", `{"raw":"02","hex":null}`, "1@0 raw=02 value=02"},
+		{"two tags", `{"tag":"0x37010102","proptag":"0x37020102","hex":"01"}`, "1@0 0x37010102 raw=01 | warning conflict value=01"},
+		{"LID inside and outside", `{"lid":33331,"named":{"guid":"` + appointmentSet + `","lid":33374},"hex":"01"}`,
+			"1@0 0x00000102 " + appointmentSet + ":0x8233 raw=01 | warning conflict value=01"},
+		{"the same LID inside and outside", `{"lid":33331,"named":{"guid":"` + appointmentSet + `","lid":"0x8233"},"hex":"01"}`,
+			"1@0 0x00000102 " + appointmentSet + ":0x8233 raw=01 value=01"},
+		{"LID twice inside", `{"named":{"guid":"` + appointmentSet + `","lid":33331,"id":2},"hex":"01"}`,
+			"1@0 0x00000102 " + appointmentSet + ":0x8233 raw=01 | warning conflict value=01"},
 		{"base64 wins", `{"tag":"0x37010102","value":"03","base64":"Ag=="}`, "1@0 0x37010102 raw=02 value=02"},
 		{"tag as a number", `{"tag":924909826,"hex":""}`, "1@0 0x37210102 raw= value="},
 		{"only a name", `{"name":"PidTagSubject","value":"Plan"}`, "1@0 0x0037001F raw=50006C0061006E00 derived value=Plan"},
@@ -131,6 +144,20 @@ func TestJSON(t *testing.T) {
 			}
 			require.Empty(t, cmp.Diff(tt.want, got[0]))
 		})
+	}
+}
+
+// A conflict names both members as they are spelled, and which is used.
+func TestJSONConflict(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"HEX":"01","base64":"AgI="}`:                                          `"HEX" and "base64" are both there: "HEX" is used`,
+		`{"base64":"AgI=","raw":"01"}`:                                          `"raw" and "base64" are both there: "raw" is used`,
+		`{"hex":"01","lid":1,"named":{"guid":"` + appointmentSet + `","id":2}}`: `"lid" and "named.id" are both there: "lid" is used`,
+	} {
+		rec, err := one(t, in)
+		require.NoError(t, err)
+		require.Len(t, rec.Findings, 1)
+		require.Equal(t, want, rec.Findings[0].Msg)
 	}
 }
 
