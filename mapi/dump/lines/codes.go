@@ -27,6 +27,9 @@ const (
 	UnevenGroups diag.Code = "lines.uneven-groups"
 	// Ambiguous: the line is good hex and good base64. It was read as hex.
 	Ambiguous diag.Code = "lines.ambiguous"
+	// AmbiguousLabel: 0x and four, six or eight digits stand before a TAB, and hex behind it. They were read as bytes, and
+	// may be a property's tag, id or LID, which has "=" or ":" behind it where it is one for certain.
+	AmbiguousLabel diag.Code = "lines.ambiguous-label"
 	// UnknownName: what stands before the separator is neither a tag nor a known name.
 	UnknownName diag.Code = "lines.unknown-name"
 	// NotABlob: the line holds nothing that this package reads.
@@ -79,6 +82,8 @@ var catalogue = []diag.Entry{
 	{Code: UnevenGroups, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "blanks inside the bytes of hex: a line that was wrapped, or numbers that are not hex",
 		Example: "010 203"},
 	{Code: Ambiguous, Severity: diag.Info, Kind: "lines", Spec: spec, Means: "good hex that is good base64 too; read as hex", Example: "01020304"},
+	{Code: AmbiguousLabel, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "0x and digits before a TAB: bytes, as which they were read, or a property",
+		Example: "0x02010600\t02000000"},
 	{Code: UnknownName, Severity: diag.Warning, Kind: "lines", Spec: spec, Means: "a blob has a name nobody knows", Example: "PidLidNothing: 010203"},
 	{Code: NotABlob, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "a line without hex, base64, NULL or cb and lpb", Example: "(none)"},
 	{Code: TooLong, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "a line longer than this package reads; it is skipped"},

@@ -28,7 +28,7 @@ func (p *parser) counted() bool {
 		}
 		var l label
 		if !found {
-			if l, i = labelOf(b[:begin]); len(l.found) > 0 || len(bytes.TrimSpace(b[i:begin])) > 0 {
+			if l, i = labelOf(b[:begin], p.r.form); len(l.found) > 0 || len(bytes.TrimSpace(b[i:begin])) > 0 {
 				l = label{}
 			}
 		}
@@ -140,14 +140,18 @@ type label struct {
 }
 
 // labelOf reads a label and its separator at the front of a line, and returns where the rest begins. Without a label
-// that is 0.
-func labelOf(b []byte) (l label, rest int) {
+// that is 0, and there is a finding if it may have been one.
+func labelOf(b []byte, form Form) (l label, rest int) {
 	i := bytes.IndexAny(b, "=:\t")
 	// Names are not that long, and base64 ends with =.
 	if i <= 0 || i > 256 || b[i] == '=' && len(bytes.Trim(b[i:], "= \t")) == 0 {
 		return label{}, 0
 	}
 	word := strings.TrimSpace(string(b[:i]))
+	if b[i] == '\t' && form != Base64 && perhapsBytes(word, b[i+1:]) {
+		return label{found: []diag.Finding{note(diag.Error, AmbiguousLabel, -1,
+			"%q before a TAB is read as bytes; if it is a property, write = behind it", word)}}, 0
+	}
 	if digits, ok := strings.CutPrefix(word, "0x"); ok && len(digits) == 8 {
 		if n, err := strconv.ParseUint(digits, 16, 32); err == nil {
 			return label{tag: mapi.PropTag(n)}, i + 1
@@ -166,6 +170,23 @@ func labelOf(b []byte) (l label, rest int) {
 		return label{tag: mapi.TagOf(0, t), name: name}, i + 1
 	}
 	return label{found: []diag.Finding{note(diag.Warning, UnknownName, -1, "%q is no name of a property that is known", word)}}, i + 1
+}
+
+// perhapsBytes reports whether word, in front of a TAB, may be the first bytes of a blob rather than the number of a
+// property: TABs stand between bytes too. What is no hex behind the TAB is nothing that goes on.
+func perhapsBytes(word string, rest []byte) bool {
+	digits, ok := strings.CutPrefix(word, "0x")
+	if _, err := strconv.ParseUint(digits, 16, 32); !ok || err != nil || len(digits) < 4 || len(digits)%2 != 0 {
+		return false
+	}
+	rest = bytes.TrimSpace(rest)
+	h := readHex(rest, 1)
+	if !h.good() {
+		if b := readBase64(rest, 1); b.good() {
+			return false
+		}
+	}
+	return h.digits > 0
 }
 
 // shortNumber reports whether s is 0x and more digits than a byte has and fewer than a tag: an id or a LID, which without

@@ -8,7 +8,10 @@
 //	NULL                                       an empty blob; "cb: 0 lpb: NULL" likewise
 //	# a comment                                passed over
 //	0x80380102 = 2C01…                         before any of these: a property tag, or a name of [MS-OXPROPS] or of
-//	PidLidTimeZoneStruct: 2C01…                MAPI's headers, and "=", ":" or a TAB
+//	PidLidTimeZoneStruct: 2C01…                MAPI's headers, and "=" or ":"; behind a name also a TAB
+//
+// A TAB behind a number stands between bytes: 0x02010600, a TAB and 02000000 are eight bytes, with the finding
+// AmbiguousLabel. Only before cb and lpb, NULL, and what does not begin with hex a TAB is as good as "=".
 //
 // Files are ASCII, UTF-8, or UTF-16 with or without a byte order mark; lines end with LF, CR LF or CR, in any mixture.
 // Memory does not grow with the file, only with its longest line.
@@ -158,7 +161,7 @@ func (p *parser) parse() {
 	if p.r.form != Base64 && p.counted() || p.r.form == Scan {
 		return
 	}
-	l, at := labelOf(p.line)
+	l, at := labelOf(p.line, p.r.form)
 	text := bytes.TrimSpace(p.line[at:])
 	at += bytes.Index(p.line[at:], text)
 	if string(text) == "NULL" {
