@@ -9,12 +9,17 @@ import (
 // maxEntity is the length of the longest character reference that is recognised: "&#x0010FFFF;".
 const maxEntity = 12
 
+// maxSwitches is how often the text may change from escaped to raw and back: each change moves a block of it.
+const maxSwitches = 4096
+
 // escaped switches to reading the text as HTML that was escaped once, from the index i of rest on.
 func (w *window) escaped(i int) {
 	at := w.at(i)
 	w.place(at)
 	cut := w.pos + i
-	w.tail = append([]byte(nil), w.buf[cut:]...)
+	w.tail = append(w.tail[:0], w.buf[cut:]...)
+	w.tailSegs = w.tailSegs[:0]
+	w.switched++
 	for _, g := range w.segs {
 		g.text -= at
 		w.tailSegs = append(w.tailSegs, g)
@@ -27,20 +32,22 @@ func (w *window) escaped(i int) {
 }
 
 // unescape moves text from tail to buf. What may be the beginning of a character reference stays, unless it is the
-// end.
+// end. A property or a document in raw markup ends what is escaped: from there on the text is taken as it is.
 func (w *window) unescape(end bool) {
 	t := w.tail
 	done := 0
 	for done < len(t) {
-		i := bytes.IndexByte(t[done:], '&')
-		if i < 0 {
-			w.plain(done, len(t))
-			done = len(t)
-			break
-		}
+		i, ok := special(t[done:], end)
 		w.plain(done, done+i)
 		done += i
-		if len(t)-done < maxEntity && !end {
+		if !ok {
+			break
+		}
+		if t[done] == '<' {
+			w.entities = false
+			w.raw = w.base + int64(len(w.buf))
+			w.plain(done, len(t))
+			done = len(t)
 			break
 		}
 		s, n := entity(t[done:])
@@ -59,6 +66,34 @@ func (w *window) unescape(end bool) {
 	for i := range w.tailSegs {
 		w.tailSegs[i].text -= int64(done)
 	}
+}
+
+// special returns the index in t of the first character reference there may be, or of the first tag that only raw
+// markup has. Where there is none, ok is false and what follows the index may be the beginning of one.
+func special(t []byte, end bool) (i int, ok bool) {
+	for {
+		k := bytes.IndexAny(t[i:], "&<")
+		if k < 0 {
+			return len(t), false
+		}
+		i += k
+		switch {
+		case len(t)-i < maxEntity && !end:
+			return i, false
+		case t[i] == '&' || rawTag(t[i:]):
+			return i, true
+		}
+		i++
+	}
+}
+
+// rawTag reports whether d begins with a tag that begins a document or a property.
+func rawTag(d []byte) bool {
+	if bytes.HasPrefix(d, []byte("<?xml ")) {
+		return true
+	}
+	const open = "<property"
+	return len(d) > len(open) && bytes.EqualFold(d[:len(open)], []byte(open)) && blank(d[len(open):]) > 0
 }
 
 // plain moves the text from a to b of tail to buf as it is.

@@ -234,7 +234,7 @@ func (r *Reader) takeMark(m mark) {
 	case markOddByte:
 		r.later(diag.Error, OddByte, "file", "has half a UTF-16 code unit at offset %d, where its text ends", m.file)
 	case markEntities:
-		r.later(diag.Warning, HTMLEscaped, "file", "is escaped once as HTML from offset %d on; it was unescaped", m.file)
+		r.later(diag.Warning, HTMLEscaped, "file", "is escaped once as HTML from offset %d on, up to the next property or document in raw markup; it was unescaped", m.file)
 	}
 }
 

@@ -22,6 +22,12 @@ func (r *Reader) next() bool {
 	d := r.w.rest()
 	i := bytes.IndexByte(d, '<')
 	if e := r.escapedAt(d, i); e >= 0 {
+		if r.w.switched == maxSwitches {
+			_, at := r.w.place(r.w.at(e))
+			r.later(diag.Error, TooLong, "file", "changes from raw to escaped markup more than %d times; what is escaped from offset %d on is not read", maxSwitches, at)
+			r.w.switched++
+			return true
+		}
 		r.w.escaped(e)
 		r.strayText(e)
 		return true
@@ -77,8 +83,8 @@ func (r *Reader) skipTagEnd() {
 
 // escapedAt returns the index in d, before the tag at i, of a property whose markup was escaped as HTML, or -1.
 func (r *Reader) escapedAt(d []byte, i int) int {
-	if r.w.entities {
-		return -1
+	if r.w.entities || r.w.at(0) < r.w.raw || r.w.switched > maxSwitches {
+		return -1 // what was unescaped once is not unescaped again
 	}
 	if i >= 0 {
 		d = d[:i]

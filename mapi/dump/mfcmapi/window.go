@@ -20,6 +20,8 @@ type window struct {
 	counted int64 // position up to which they were counted
 
 	entities bool      // text comes in as HTML, escaped once
+	raw      int64     // where in the text it came in as it is again
+	switched int       // how often that has changed
 	tail     []byte    // what is not yet unescaped
 	tailSegs []segment // how tail lies in the file, positions counted from its start
 }
