@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,17 +90,38 @@ func aboutDump(code diag.Code) bool {
 func findingOf(b []byte, size int) (f diag.Finding, why string) {
 	f.Span.Offset = -1
 	var severity, code string
-	texts := map[string]*string{"severity": &severity, "code": &code, "path": &f.Path, "spec": &f.Spec, "message": &f.Msg,
-		"effect": &f.Effect, "ref": &f.Ref, "repair": &f.Repair}
-	numbers := map[string]*int{"offset": &f.Span.Offset, "len": &f.Span.Len}
 	wrong := ""
 	_, why = scanObject(b, 0, func(key string, value []byte) {
+		var text *string
+		var number *int
+		switch key {
+		case "severity":
+			text = &severity
+		case "code":
+			text = &code
+		case "path":
+			text = &f.Path
+		case "spec":
+			text = &f.Spec
+		case "message":
+			text = &f.Msg
+		case "effect":
+			text = &f.Effect
+		case "ref":
+			text = &f.Ref
+		case "repair":
+			text = &f.Repair
+		case "offset":
+			number = &f.Span.Offset
+		case "len":
+			number = &f.Span.Len
+		}
 		ok := true
-		if text := texts[key]; text != nil {
+		if text != nil {
 			*text, ok = stringOf(value)
-		} else if number := numbers[key]; number != nil {
-			n, err := strconv.ParseInt(string(value), 10, 64)
-			*number, ok = int(n), err == nil && n >= -1 && n <= math.MaxInt32
+		} else if number != nil {
+			n, err := strconv.ParseInt(string(value), 10, 32)
+			*number, ok = int(n), err == nil && n >= -1
 		}
 		if !ok {
 			wrong = key
