@@ -101,8 +101,8 @@ func TestEncodings(t *testing.T) {
 
 // TestBlockBoundaries puts every byte of two properties at the end of a block once.
 func TestBlockBoundaries(t *testing.T) {
-	body := prop("0x0037001F", "PT_UNICODE", "<Value><![CDATA[x]]>\u00E9\U0001F600]]>\t</Value><AltValue cb=\"14\" >78005D005D003E00E9003DD800DE</AltValue>") +
-		prop("0x80380102", "PT_BINARY", named8233+`<Value cb="48" >`+tz48+`</Value><AltValue><![CDATA[,.......Äÿÿÿ....................................]]></AltValue>`)
+	body := prop("0x0E1D001F", "PT_UNICODE", "<Value><![CDATA[x]]>\u00E9\U0001F600]]>\t</Value><AltValue cb=\"14\" >78005D005D003E00E9003DD800DE</AltValue>") +
+		prop("0x80A40102", "PT_BINARY", named8233+`<Value cb="48" >`+tz48+`</Value><AltValue><![CDATA[,.......Äÿÿÿ....................................]]></AltValue>`)
 	for _, w := range written {
 		want, recs := readAll(strings.NewReader(w.mark+w.to("\n"+body)), 0)
 		if len(want) != 2 || len(recs[0].Findings)+len(recs[1].Findings) != 0 {
@@ -322,17 +322,17 @@ func TestFlatMemory(t *testing.T) {
 }
 
 func ExampleNewReader() {
-	text := `<property tag = "0x0E060040" type = "PT_SYSTIME" >
-	<Name>PR_MESSAGE_DELIVERY_TIME</Name>
-	<Value>04:00:00.000 PM 5/5/2012</Value>
-	<AltValue>Low: 0x1FE4C000 High: 0x01CD2AD8</AltValue>
+	text := `<property tag = "0x00390040" type = "PT_SYSTIME" >
+	<Name>PR_CLIENT_SUBMIT_TIME</Name>
+	<Value>09:15:00.000 PM 11/23/2009</Value>
+	<AltValue>Low: 0x03DF6200 High: 0x01CA6C82</AltValue>
 </property>`
-	for rec, err := range NewReader(bytes.NewReader([]byte(text)), "props.xml", 0).Records() {
+	for rec, err := range NewReader(bytes.NewReader([]byte(text)), "sent.xml", 0).Records() {
 		if err != nil {
 			fmt.Println(err)
 			continue
 		}
 		fmt.Println(rec.Prop.Tag, rec.Prop.Value)
 	}
-	// Output: 0x0E060040 2012-05-05T16:00:00Z
+	// Output: 0x00390040 2009-11-23T21:15:00Z
 }

@@ -93,72 +93,72 @@ func TestVectors(t *testing.T) {
 		page     int
 		want     []string
 	}{
-		{name: "V01 G5 binary, named", in: prop("0x80380102", "PT_BINARY", named8233+`<Value cb="48" >`+tz48+`</Value><AltValue><![CDATA[,.......Äÿÿÿ....................................]]></AltValue>`),
-			want: []string{"0x80380102 PtypBinary [" + appt + ":0x8233] raw=" + tz48}},
-		{name: "V02 G1 binary text form", in: `<property tag = "0x80380102" type = "PT_BINARY"><NamedPropGUID>` + appt + ` = PSETID_Appointment</NamedPropGUID><NamedPropName>id: 0x8233=33331 = PidLidTimeZoneStruct, dispidTimeZoneStruct</NamedPropName><Value>cb: 48 lpb: ` + tz48 + `</Value></property>`,
-			want: []string{"0x80380102 PtypBinary [" + appt + ":0x8233] raw=" + tz48}},
-		{name: "V03 empty binary", in: prop("0x37010102", "PT_BINARY", `<Value cb="0" >NULL</Value>`) + prop("0x37010102", "PT_BINARY", `<Value>cb: 0 lpb: NULL</Value>`),
-			want: []string{"0x37010102 PtypBinary raw=", "0x37010102 PtypBinary raw="}},
-		{name: "V04 PT_ERROR", in: prop("0x1009000A", "PT_ERROR", `<Name>PR_RTF_COMPRESSED</Name><Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value><AltValue>Body: Open to view</AltValue>`) +
-			prop("0x1009000A", "PT_ERROR", `<Name>PR_RTF_COMPRESSED</Name><Value>Err:0x8007000E=MAPI_E_NOT_ENOUGH_MEMORY</Value>`) +
-			prop("0x1009000A", "PT_ERROR", `<Value>Err: 0x8007000E=MAPI_E_NOT_ENOUGH_MEMORY</Value>`),
+		{name: "V01 G5 binary, named", in: prop("0x80A40102", "PT_BINARY", named8233+`<Value cb="48" >`+tz48+`</Value><AltValue><![CDATA[,.......Äÿÿÿ....................................]]></AltValue>`),
+			want: []string{"0x80A40102 PtypBinary [" + appt + ":0x8233] raw=" + tz48}},
+		{name: "V02 G1 binary text form", in: `<property tag = "0x80A40102" type = "PT_BINARY"><NamedPropGUID>` + appt + ` = PSETID_Appointment</NamedPropGUID><NamedPropName>id: 0x8233=33331 = PidLidTimeZoneStruct, dispidTimeZoneStruct</NamedPropName><Value>cb: 48 lpb: ` + tz48 + `</Value></property>`,
+			want: []string{"0x80A40102 PtypBinary [" + appt + ":0x8233] raw=" + tz48}},
+		{name: "V03 empty binary", in: prop("0x66050102", "PT_BINARY", `<Value cb="0" >NULL</Value>`) + prop("0x66050102", "PT_BINARY", `<Value>cb: 0 lpb: NULL</Value>`),
+			want: []string{"0x66050102 PtypBinary raw=", "0x66050102 PtypBinary raw="}},
+		{name: "V04 PT_ERROR", in: prop("0x300B000A", "PT_ERROR", `<Name>PR_SEARCH_KEY</Name><Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value><AltValue>Key: ask the store</AltValue>`) +
+			prop("0x300B000A", "PT_ERROR", `<Name>PR_SEARCH_KEY</Name><Value>Err:0x8007000E=MAPI_E_NOT_ENOUGH_MEMORY</Value>`) +
+			prop("0x300B000A", "PT_ERROR", `<Value>Err: 0x8007000E=MAPI_E_NOT_ENOUGH_MEMORY</Value>`),
 			want: []string{
-				"0x1009000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported",
-				"0x1009000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported",
-				"0x1009000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported"}},
-		{name: "V06 CDATA end inside", in: prop("0x0037001F", "PT_UNICODE", `<Value><![CDATA[x]]>y]]></Value><AltValue cb="10" >78005D005D003E007900</AltValue>`),
-			want: []string{"0x0037001F PtypString raw=78005D005D003E007900 value=x]]>y"}},
-		{name: "V07 hex shorter than cb", in: prop("0x80380102", "PT_BINARY", `<Value cb="48" >2C0100000000</Value>`),
-			want: []string{"0x80380102 PtypBinary raw=2C0100000000 | error: length-mismatch"}},
-		{name: "V08 odd and bad hex", in: prop("0x37010102", "PT_BINARY", `<Value cb="3" >01020</Value>`) + prop("0x37010102", "PT_BINARY", `<Value cb="3" >0102ZZ</Value>`),
-			want: []string{"0x37010102 PtypBinary raw=0102 | error: odd-hex", "0x37010102 PtypBinary raw=0102 | error: bad-hex"}},
-		{name: "V09 wrapped hex", in: prop("0x37010102", "PT_BINARY", "<Value cb=\"4\" >01 02\u00A003\u200B04</Value>"),
-			want: []string{"0x37010102 PtypBinary raw=01020304 | warning: cleaned-hex"}},
-		{name: "V10 SYSTIME, foreign locale", in: prop("0x0E060040", "PT_SYSTIME", `<Value>04:00:00.000 nachm. 05.05.2012</Value><AltValue>Low: 0x1FE4C000 High: 0x01CD2AD8</AltValue>`) +
-			prop("0x0E060040", "PT_SYSTIME", `<Value>04:00:00.000 PM 5/5/2012</Value>`) + prop("0x0E060040", "PT_SYSTIME", `<Value>04:00:00.000 nachm. 05.05.2012</Value>`),
+				"0x300B000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported",
+				"0x300B000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported",
+				"0x300B000A PtypErrorCode raw=0E000780 value=MAPI_E_NOT_ENOUGH_MEMORY | warning: not-exported"}},
+		{name: "V06 CDATA end inside", in: prop("0x0E1D001F", "PT_UNICODE", `<Value><![CDATA[k]]>77]]></Value><AltValue cb="12" >6B005D005D003E0037003700</AltValue>`),
+			want: []string{"0x0E1D001F PtypString raw=6B005D005D003E0037003700 value=k]]>77"}},
+		{name: "V07 hex shorter than cb", in: prop("0x80A40102", "PT_BINARY", `<Value cb="40" >78000000FFFF</Value>`),
+			want: []string{"0x80A40102 PtypBinary raw=78000000FFFF | error: length-mismatch"}},
+		{name: "V08 odd and bad hex", in: prop("0x66050102", "PT_BINARY", `<Value cb="3" >A1B2C</Value>`) + prop("0x66050102", "PT_BINARY", `<Value cb="3" >A1B2QQ</Value>`),
+			want: []string{"0x66050102 PtypBinary raw=A1B2 | error: odd-hex", "0x66050102 PtypBinary raw=A1B2 | error: bad-hex"}},
+		{name: "V09 wrapped hex", in: prop("0x66050102", "PT_BINARY", "<Value cb=\"4\" >9A 8B\u00A07C\u200B6D</Value>"),
+			want: []string{"0x66050102 PtypBinary raw=9A8B7C6D | warning: cleaned-hex"}},
+		{name: "V10 SYSTIME, foreign locale", in: prop("0x00390040", "PT_SYSTIME", `<Value>09:15:00.000 nachm. 23.11.2009</Value><AltValue>Low: 0x03DF6200 High: 0x01CA6C82</AltValue>`) +
+			prop("0x00390040", "PT_SYSTIME", `<Value>09:15:00.000 PM 11/23/2009</Value>`) + prop("0x00390040", "PT_SYSTIME", `<Value>09:15:00.000 nachm. 23.11.2009</Value>`),
 			want: []string{
-				"0x0E060040 PtypTime raw=00C0E41FD82ACD01 value=2012-05-05T16:00:00Z",
-				"0x0E060040 PtypTime raw=00C0E41FD82ACD01 derived value=2012-05-05T16:00:00Z text=\"04:00:00.000 PM 5/5/2012\" | warning: locale-date",
-				"0x0E060040 PtypTime text=\"04:00:00.000 nachm. 05.05.2012\" | error: bad-date"}},
-		{name: "V11 SYSTIME invalid", in: prop("0x0E060040", "PT_SYSTIME", `<Value>Invalid systime</Value><AltValue>Low: 0xFFFFFFFF High: 0xFFFFFFFF</AltValue>`),
-			want: []string{"0x0E060040 PtypTime raw=FFFFFFFFFFFFFFFF value=invalid (0xFFFFFFFFFFFFFFFF) | warning: time-range"}},
-		{name: "V12 PT_LONG sign", in: prop("0x00170003", "PT_LONG", `<Value>4294967295</Value><AltValue>0xFFFFFFFF</AltValue>`) + prop("0x00170003", "PT_LONG", `<Value>-1</Value><AltValue>0xFFFFFFFF</AltValue>`),
-			want: []string{"0x00170003 PtypInteger32 raw=FFFFFFFF value=-1", "0x00170003 PtypInteger32 raw=FFFFFFFF value=-1"}},
-		{name: "V13 PT_I8", in: prop("0x66740014", "PT_I8", `<Value>0x01000001:0xC3B70001</Value><AltValue>72057601616445441</AltValue>`) + prop("0x66740014", "PT_I8", `<Value>0x01000001:0xC3B70001</Value><AltValue>72057601314357249</AltValue>`),
-			want: []string{"0x66740014 PtypInteger64 raw=0100B7C301000001 value=72057601616445441", "0x66740014 PtypInteger64 raw=0100B7C301000001 value=72057601616445441 | error: value-mismatch"}},
-		{name: "V14 PT_CURRENCY", in: prop("0x80010006", "PT_CURRENCY", `<Value>1.2345</Value><AltValue>0x00000000:0x00003039</AltValue>`) + prop("0x80010006", "PT_CURRENCY", `<Value>-.0001</Value><AltValue>0xFFFFFFFF:0xFFFFFFFF</AltValue>`),
-			want: []string{"0x80010006 PtypCurrency raw=3930000000000000 value=1.2345", "0x80010006 PtypCurrency raw=FFFFFFFFFFFFFFFF value=-0.0001"}},
+				"0x00390040 PtypTime raw=0062DF03826CCA01 value=2009-11-23T21:15:00Z",
+				"0x00390040 PtypTime raw=0062DF03826CCA01 derived value=2009-11-23T21:15:00Z text=\"09:15:00.000 PM 11/23/2009\" | warning: locale-date",
+				"0x00390040 PtypTime text=\"09:15:00.000 nachm. 23.11.2009\" | error: bad-date"}},
+		{name: "V11 SYSTIME invalid", in: prop("0x00470040", "PT_SYSTIME", `<Value>Invalid systime</Value><AltValue>Low: 0xFFFFFFFF High: 0xFFFFFFFF</AltValue>`),
+			want: []string{"0x00470040 PtypTime raw=FFFFFFFFFFFFFFFF value=invalid (0xFFFFFFFFFFFFFFFF) | warning: time-range"}},
+		{name: "V12 PT_LONG sign", in: prop("0x00360003", "PT_LONG", `<Value>4294967294</Value><AltValue>0xFFFFFFFE</AltValue>`) + prop("0x00360003", "PT_LONG", `<Value>-2</Value><AltValue>0xFFFFFFFE</AltValue>`),
+			want: []string{"0x00360003 PtypInteger32 raw=FEFFFFFF value=-2", "0x00360003 PtypInteger32 raw=FEFFFFFF value=-2"}},
+		{name: "V13 PT_I8", in: prop("0x67480014", "PT_I8", `<Value>0x02000007:0x0000BEEF</Value><AltValue>144115218140675823</AltValue>`) + prop("0x67480014", "PT_I8", `<Value>0x02000007:0x0000BEEF</Value><AltValue>144115218140675840</AltValue>`),
+			want: []string{"0x67480014 PtypInteger64 raw=EFBE000007000002 value=144115218140675823", "0x67480014 PtypInteger64 raw=EFBE000007000002 value=144115218140675823 | error: value-mismatch"}},
+		{name: "V14 PT_CURRENCY", in: prop("0x80620006", "PT_CURRENCY", `<Value>77.0150</Value><AltValue>0x00000000:0x000BC066</AltValue>`) + prop("0x80620006", "PT_CURRENCY", `<Value>-.0025</Value><AltValue>0xFFFFFFFF:0xFFFFFFE7</AltValue>`),
+			want: []string{"0x80620006 PtypCurrency raw=66C00B0000000000 value=77.0150", "0x80620006 PtypCurrency raw=E7FFFFFFFFFFFFFF value=-0.0025"}},
 		{name: "V15 MV unicode rows", in: mvRows(2) + mvRows(3), want: []string{
-			`0x8010101F PtypMultipleString [{00020329-0000-0000-C000-000000000046}:"Keywords"] raw=060000005200650064000800000061003B0020006200 value=["Red","a; b"]`,
-			`0x8010101F PtypMultipleString [{00020329-0000-0000-C000-000000000046}:"Keywords"] raw=060000005200650064000800000061003B0020006200 value=["Red","a; b"] | error: list-count`}},
-		{name: "V16 MV in a pane", in: prop("0x8010101F", "PT_MV_UNICODE", `<Value>2: Red; a; b</Value><AltValue>2: cb: 6 lpb: 520065006400; cb: 8 lpb: 61003B0020006200</AltValue>`) +
-			prop("0x8010101F", "PT_MV_UNICODE", `<Value>2: Red; a; b</Value>`),
+			`0x8123101F PtypMultipleString [{00020329-0000-0000-C000-000000000046}:"Colours"] raw=080000005400650061006C00120000004F00730074003B0020005700650073007400 value=["Teal","Ost; West"]`,
+			`0x8123101F PtypMultipleString [{00020329-0000-0000-C000-000000000046}:"Colours"] raw=080000005400650061006C00120000004F00730074003B0020005700650073007400 value=["Teal","Ost; West"] | error: list-count`}},
+		{name: "V16 MV in a pane", in: prop("0x8123101F", "PT_MV_UNICODE", `<Value>2: Teal; Ost; West</Value><AltValue>2: cb: 8 lpb: 5400650061006C00; cb: 18 lpb: 4F00730074003B0020005700650073007400</AltValue>`) +
+			prop("0x8123101F", "PT_MV_UNICODE", `<Value>2: Teal; Ost; West</Value>`),
 			want: []string{
-				`0x8010101F PtypMultipleString raw=060000005200650064000800000061003B0020006200 value=["Red","a; b"]`,
-				`0x8010101F PtypMultipleString text="2: Red; a; b" | warning: ambiguous-list`}},
-		{name: "V17 MV binary in a pane", in: prop("0x36D81102", "PT_MV_BINARY", `<Value>2: cb: 4 lpb: 01020304; cb: 0 lpb: NULL</Value>`),
-			want: []string{`0x36D81102 PtypMultipleBinary raw=040000000102030400000000 value=["01020304",""]`}},
-		{name: "V18 raw markup", in: `<attachments><attachment num="0x00000000" filename="a&b.ics"><tableprops></tableprops><getprops>` +
-			prop("0x80020003", "PT_LONG", `<NamedPropGUID>{00020329-0000-0000-C000-000000000046} = PS_PUBLIC_STRINGS</NamedPropGUID><NamedPropName>x-a&b<c</NamedPropName><Value>1</Value><AltValue>0x1</AltValue>`) + `</getprops></attachment></attachments>`,
-			want: []string{`attachment 0: 0x80020003 PtypInteger32 [{00020329-0000-0000-C000-000000000046}:"x-a&b<c"] raw=01000000 value=1 | info: unescaped-markup | info: unescaped-markup`}},
-		{name: "V19 encoding clash", in: "\xFF\xFE" + utf16le(`<?xml version="1.0" encoding="ISO-8859-1"?>`+prop("0x3001001F", "PT_UNICODE", "<Value><![CDATA[\u00E8]]></Value>")),
-			want: []string{"0x3001001F PtypString raw=E800 derived value=\u00E8 | info: derived | info: declared-encoding"}},
-		{name: "V19 without a mark", in: utf16le(`<?xml version="1.0" encoding="ISO-8859-1"?>` + prop("0x3001001F", "PT_UNICODE", `<Value><![CDATA[x]]></Value><AltValue cb="2" >7800</AltValue>`)),
-			want: []string{"0x3001001F PtypString raw=7800 value=x | info: declared-encoding"}},
-		{name: "V19 ANSI", in: `<?xml version="1.0" encoding="ISO-8859-1"?>` + prop("0x3001001E", "PT_STRING8", "<Value><![CDATA[Doru\xE8en\xE1]]></Value>"),
-			want: []string{"0x3001001E PtypString8 raw=446F7275E8656EE1 derived value=Doru\u00E8en\u00E1 text=\"Doru\u00E8en\u00E1\" | info: derived | warning: unknown-codepage"}},
-		{name: "V19 ANSI, code page given", page: 1250, in: prop("0x3001001E", "PT_STRING8", "<Value><![CDATA[Doru\xE8en\xE1]]></Value>"),
-			want: []string{"0x3001001E PtypString8 raw=446F7275E8656EE1 derived value=Doru\u010Den\u00E1 text=\"Doru\u010Den\u00E1\" | info: derived"}},
-		{name: "V19 ANSI, the hex decides", in: prop("0x3001001F", "PT_UNICODE", "<Value><![CDATA[Doru\xE8en\xE1]]></Value><AltValue cb=\"16\" >44006F00720075000D0165006E00E100</AltValue>"),
-			want: []string{"0x3001001F PtypString raw=44006F00720075000D0165006E00E100 value=Doru\u010Den\u00E1 | info: codepage-text | warning: unknown-codepage"}},
-		{name: "V20 illegal characters", in: prop("0x0037001F", "PT_UNICODE", "<Value><![CDATA[\uFFFE.]]></Value><AltValue cb=\"4\" >FEFF0100</AltValue>"),
-			want: []string{"0x0037001F PtypString raw=FEFF0100 value=\uFFFE\x01 | info: scrubbed-text | warning: noncharacter"}},
-		{name: "V21 escaped once", in: `&lt;property tag = &quot;0x3001001F&quot; type = &quot;PT_UNICODE&quot; &gt;&lt;Value&gt;&lt;![CDATA[Plan]]&gt;&lt;/Value&gt;&lt;/property&gt;`,
-			want: []string{`0x3001001F PtypString raw=50006C0061006E00 derived value=Plan | info: derived | warning: html-escaped`}},
-		{name: "V22 smart quotes", in: "<property tag = \u201C0x3001001F\u201D type = \u201CPT_UNICODE\u201D><Value><![CDATA[Plan]]></Value></property>",
-			want: []string{`0x3001001F PtypString raw=50006C0061006E00 derived value=Plan | warning: typographic-quotes | info: derived`}},
-		{name: "V23 pane clipboard", in: "name: PR_SUBJECT\r\notherName: PR_SUBJECT_W, PidTagSubject\r\nvalue: Plan\r\naltValue: cb: 8 lpb: 50006C0061006E00\r\n",
-			want: []string{"0x0037001F PtypString raw=50006C0061006E00 value=Plan | warning: guessed-name"}},
+				`0x8123101F PtypMultipleString raw=080000005400650061006C00120000004F00730074003B0020005700650073007400 value=["Teal","Ost; West"]`,
+				`0x8123101F PtypMultipleString text="2: Teal; Ost; West" | warning: ambiguous-list`}},
+		{name: "V17 MV binary in a pane", in: prop("0x66501102", "PT_MV_BINARY", `<Value>2: cb: 5 lpb: DEADBEEF01; cb: 0 lpb: NULL</Value>`),
+			want: []string{`0x66501102 PtypMultipleBinary raw=05000000DEADBEEF0100000000 value=["deadbeef01",""]`}},
+		{name: "V18 raw markup", in: `<attachments><attachment num="0x00000000" filename="plan&menu.gif"><tableprops></tableprops><getprops>` +
+			prop("0x80710003", "PT_LONG", `<NamedPropGUID>{00020329-0000-0000-C000-000000000046} = PS_PUBLIC_STRINGS</NamedPropGUID><NamedPropName>r&d<plan</NamedPropName><Value>1</Value><AltValue>0x1</AltValue>`) + `</getprops></attachment></attachments>`,
+			want: []string{`attachment 0: 0x80710003 PtypInteger32 [{00020329-0000-0000-C000-000000000046}:"r&d<plan"] raw=01000000 value=1 | info: unescaped-markup | info: unescaped-markup`}},
+		{name: "V19 encoding clash", in: "\xFF\xFE" + utf16le(`<?xml version="1.0" encoding="ISO-8859-1"?>`+prop("0x0E04001F", "PT_UNICODE", "<Value><![CDATA[\u00F6]]></Value>")),
+			want: []string{"0x0E04001F PtypString raw=F600 derived value=\u00F6 | info: derived | info: declared-encoding"}},
+		{name: "V19 without a mark", in: utf16le(`<?xml version="1.0" encoding="ISO-8859-1"?>` + prop("0x0E04001F", "PT_UNICODE", `<Value><![CDATA[x]]></Value><AltValue cb="2" >7800</AltValue>`)),
+			want: []string{"0x0E04001F PtypString raw=7800 value=x | info: declared-encoding"}},
+		{name: "V19 ANSI", in: `<?xml version="1.0" encoding="ISO-8859-1"?>` + prop("0x0E04001E", "PT_STRING8", "<Value><![CDATA[P\xF8\xEDklad]]></Value>"),
+			want: []string{"0x0E04001E PtypString8 raw=50F8ED6B6C6164 derived value=P\u00F8\u00EDklad text=\"P\u00F8\u00EDklad\" | info: derived | warning: unknown-codepage"}},
+		{name: "V19 ANSI, code page given", page: 1250, in: prop("0x0E04001E", "PT_STRING8", "<Value><![CDATA[P\xF8\xEDklad]]></Value>"),
+			want: []string{"0x0E04001E PtypString8 raw=50F8ED6B6C6164 derived value=P\u0159\u00EDklad text=\"P\u0159\u00EDklad\" | info: derived"}},
+		{name: "V19 ANSI, the hex decides", in: prop("0x0E04001F", "PT_UNICODE", "<Value><![CDATA[P\xF8\xEDklad]]></Value><AltValue cb=\"14\" >50005901ED006B006C0061006400</AltValue>"),
+			want: []string{"0x0E04001F PtypString raw=50005901ED006B006C0061006400 value=P\u0159\u00EDklad | info: codepage-text | warning: unknown-codepage"}},
+		{name: "V20 illegal characters", in: prop("0x0E1D001F", "PT_UNICODE", "<Value><![CDATA[\uFFFE.q]]></Value><AltValue cb=\"6\" >FEFF02007100</AltValue>"),
+			want: []string{"0x0E1D001F PtypString raw=FEFF02007100 value=\uFFFE\x02q | info: scrubbed-text | warning: noncharacter"}},
+		{name: "V21 escaped once", in: `&lt;property tag = &quot;0x0E04001F&quot; type = &quot;PT_UNICODE&quot; &gt;&lt;Value&gt;&lt;![CDATA[Menu]]&gt;&lt;/Value&gt;&lt;/property&gt;`,
+			want: []string{`0x0E04001F PtypString raw=4D0065006E007500 derived value=Menu | info: derived | warning: html-escaped`}},
+		{name: "V22 smart quotes", in: "<property tag = \u201C0x0E04001F\u201D type = \u201CPT_UNICODE\u201D><Value><![CDATA[Menu]]></Value></property>",
+			want: []string{`0x0E04001F PtypString raw=4D0065006E007500 derived value=Menu | warning: typographic-quotes | info: derived`}},
+		{name: "V23 pane clipboard", in: "name: PR_DISPLAY_TO\r\notherName: PR_DISPLAY_TO_W, PidTagDisplayTo\r\nvalue: Menu\r\naltValue: cb: 8 lpb: 4D0065006E007500\r\n",
+			want: []string{"0x0E04001F PtypString raw=4D0065006E007500 value=Menu | warning: guessed-name"}},
 		{name: "V33 empty", in: "", want: []string{"error | error: no-properties"}},
 		{name: "V33 web page", in: "<html><body><table><tr><td>Nothing</td></tr></table></body></html>", want: []string{"error | error: no-properties"}},
 		{name: "V33 gzip", in: "\x1F\x8B\x08\x00\x00\x00", want: []string{"error | error: binary-input"}},
@@ -174,20 +174,20 @@ func TestVectors(t *testing.T) {
 }
 
 func mvRows(count int) string {
-	return prop("0x8010101F", "PT_MV_UNICODE", fmt.Sprintf("<NamedPropGUID>{00020329-0000-0000-C000-000000000046} = PS_PUBLIC_STRINGS</NamedPropGUID><NamedPropName>Keywords</NamedPropName><Value mv=\"true\" count=\"%d\" >\n<row>\n<Value><![CDATA[Red]]></Value>\n<AltValue cb=\"6\" >520065006400</AltValue>\n</row>\n<row>\n<Value><![CDATA[a; b]]></Value>\n<AltValue cb=\"8\" >61003B0020006200</AltValue>\n</row>\n</Value>", count))
+	return prop("0x8123101F", "PT_MV_UNICODE", fmt.Sprintf("<NamedPropGUID>{00020329-0000-0000-C000-000000000046} = PS_PUBLIC_STRINGS</NamedPropGUID><NamedPropName>Colours</NamedPropName><Value mv=\"true\" count=\"%d\" >\n<row>\n<Value><![CDATA[Teal]]></Value>\n<AltValue cb=\"8\" >5400650061006C00</AltValue>\n</row>\n<row>\n<Value><![CDATA[Ost; West]]></Value>\n<AltValue cb=\"18\" >4F00730074003B0020005700650073007400</AltValue>\n</row>\n</Value>", count))
 }
 
 // TestVectorMessages holds the words of a few findings to the vectors: they name what was expected and what was found.
 func TestVectorMessages(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
-		{"V07", prop("0x80380102", "PT_BINARY", `<Value cb="48" >2C0100000000</Value>`), "length mismatch: cb 48, found 6"},
-		{"V08 odd", prop("0x37010102", "PT_BINARY", `<Value cb="3" >01020</Value>`), "odd number of hex digits (5)"},
-		{"V08 bad", prop("0x37010102", "PT_BINARY", `<Value cb="3" >0102ZZ</Value>`), "bad hex digit 'Z' at digit 5"},
-		{"V09", prop("0x37010102", "PT_BINARY", "<Value cb=\"4\" >01 02\u00A003\u200B04</Value>"), "cleaned 3 characters"},
-		{"V04", prop("0x1009000A", "PT_ERROR", `<Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value>`), "the property's type is PtypBinary"},
-		{"V13", prop("0x66740014", "PT_I8", `<Value>0x01000001:0xC3B70001</Value><AltValue>72057601314357249</AltValue>`), "Value 0x01000001C3B70001, AltValue 0x01000001B1B58001"},
+		{"V07", prop("0x80A40102", "PT_BINARY", `<Value cb="40" >78000000FFFF</Value>`), "length mismatch: cb 40, found 6"},
+		{"V08 odd", prop("0x66050102", "PT_BINARY", `<Value cb="3" >A1B2C</Value>`), "odd number of hex digits (5)"},
+		{"V08 bad", prop("0x66050102", "PT_BINARY", `<Value cb="3" >A1B2QQ</Value>`), "bad hex digit 'Q' at digit 5"},
+		{"V09", prop("0x66050102", "PT_BINARY", "<Value cb=\"4\" >9A 8B\u00A07C\u200B6D</Value>"), "cleaned 3 characters"},
+		{"V04", prop("0x300B000A", "PT_ERROR", `<Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value>`), "the property's type is PtypBinary"},
+		{"V13", prop("0x67480014", "PT_I8", `<Value>0x02000007:0x0000BEEF</Value><AltValue>144115218140675840</AltValue>`), "Value 0x020000070000BEEF, AltValue 0x020000070000BF00"},
 		{"V15", mvRows(3), "MV count 3, rows 2"},
-		{"V16", prop("0x8010101F", "PT_MV_UNICODE", `<Value>2: Red; a; b</Value>`), "ambiguous separators (count 2, 3 parts)"},
+		{"V16", prop("0x8123101F", "PT_MV_UNICODE", `<Value>2: Teal; Ost; West</Value>`), "ambiguous separators (count 2, 3 parts)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, recs := readAll(strings.NewReader(tt.in), 0)
