@@ -139,6 +139,9 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 			o.b = report.AppendFields(o.b)
 		}
 	case rec.Prop.Value != nil:
+		if v, ok := rec.Prop.Value.(mapi.String8); ok && v.CodePage != 0 {
+			o.int("codePage", int64(v.CodePage))
+		}
 		o.key("value")
 		o.b = rec.Prop.Value.AppendJSON(o.b)
 	}
