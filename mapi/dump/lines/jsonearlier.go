@@ -139,7 +139,7 @@ func findingOf(b []byte, size int) (f diag.Finding, why string) {
 		return f, "has no code or no message"
 	case !aboutDump(f.Code):
 		return f, ""
-	case f.Span.Len < 0 || f.Span.Offset > size || f.Span.Offset >= 0 && f.Span.Len > size-f.Span.Offset:
+	case f.Span.Len < 0 || f.Span.Offset < 0 && f.Span.Len > 0 || f.Span.Offset > size || f.Span.Offset >= 0 && f.Span.Len > size-f.Span.Offset:
 		return f, "is about bytes that are not there"
 	}
 	return f, ""
