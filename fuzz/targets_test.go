@@ -114,7 +114,7 @@ func TestVectors(t *testing.T) {
 		for _, s := range target.all(t) {
 			t.Run(target.name+"/"+s.name, func(t *testing.T) {
 				target.check(t, s.data)
-				if target.laws != nil {
+				if target.laws != nil && slack == 1 {
 					target.laws.memory(t, s.data)
 				}
 			})
