@@ -363,7 +363,8 @@ func TestLogReaderSourceError(t *testing.T) {
 	}
 }
 
-// TestLogReaderLinear: time and memory stay linear, whatever the shape.
+// TestLogReaderLinear: time and memory stay linear, whatever the shape. A minute is a hundred times what it takes, and a
+// small part of what it took when it was not.
 func TestLogReaderLinear(t *testing.T) {
 	for _, unit := range []string{"Error!\n", sentence, sentence + "\n", "[14:13:08]\n", logLine[:90] + "\n", "x\n", "\n", "> > >\n"} {
 		text := bytes.Repeat([]byte(unit), (1<<20)/len(unit))
@@ -372,7 +373,7 @@ func TestLogReaderLinear(t *testing.T) {
 		start := time.Now()
 		for range guid.NewLogReader(bytes.NewReader(text)).Records() {
 		}
-		require.Less(t, time.Since(start), 2*time.Second, "%q", unit)
+		require.Less(t, time.Since(start), time.Minute, "%q", unit)
 		runtime.ReadMemStats(&after)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(200*len(text)), "%q", unit)
 	}
@@ -381,7 +382,7 @@ func TestLogReaderLinear(t *testing.T) {
 	start := time.Now()
 	_, err := guid.ParseLogLine(text)
 	require.ErrorIs(t, err, guid.NotSixteenBytes)
-	require.Less(t, time.Since(start), 2*time.Second)
+	require.Less(t, time.Since(start), time.Minute)
 }
 
 // checkLog holds one text to the laws of LogReader.
