@@ -39,7 +39,7 @@ func TestPaths(t *testing.T) {
 func TestMachinePath(t *testing.T) {
 	for text, want := range map[string]bool{
 		"cd /" + "work/main": true, "\"/" + "root/.cache\"": true, "/" + "home/ann/x": true, "C:\\" + "Users\\ann": true,
-		"examples/work/x": false, "../work/x": false, "https://example.org/root/x": false, "/work": false,
+		"examples/home/x": false, "../home/x": false, "https://example.org/root/x": false, "/work": false,
 	} {
 		require.Equal(t, want, machinePath.MatchString(text), text)
 	}
