@@ -200,6 +200,9 @@ func memory(f func() any) (allocations, total, live int64) {
 
 // TestHostile measures what blobs that lie cost.
 func TestHostile(t *testing.T) {
+	if underRace {
+		t.Skip("measures memory, and has nothing that could race")
+	}
 	for name, b := range hostile(t) {
 		t.Run(name, func(t *testing.T) {
 			_, r := tzdef.Inspect(b)

@@ -1,0 +1,5 @@
+//go:build !race
+
+package tzdef_test
+
+const underRace = false
