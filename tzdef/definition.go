@@ -119,16 +119,19 @@ func (d *Definition) explain(b []byte) error {
 
 func (d *Definition) read(c *wire.Cursor) {
 	d.reset()
-	var h header
+	h, ok := header{}, true
 	if b := usualHeader(c); b != nil {
 		d.MajorVersion, d.MinorVersion = b[0], b[1]
 		d.HeaderSize, d.Reserved = binary.LittleEndian.Uint16(b[2:]), ValidKeyName
 		end := len(b) - 2
 		h.name, h.rules = b[8:end], int(binary.LittleEndian.Uint16(b[end:]))
-	} else if !d.readHeader(c, &h) {
-		return
+	} else {
+		ok = d.readHeader(c, &h)
 	}
 	d.KeyName = keyName(h.name, d.KeyName)
+	if !ok {
+		return
+	}
 	if c.Recording() {
 		d.checkHeader(c, h)
 	}
@@ -170,7 +173,6 @@ func (d *Definition) readHeader(c *wire.Cursor, h *header) bool {
 	if d.Reserved&ValidKeyName != 0 {
 		h.name = c.UTF16("KeyName", uint64(c.U16("cchKeyName")))
 	}
-	d.KeyName = keyName(h.name, d.KeyName) // also when the blob ends here
 	h.rulesAt = c.Offset()
 	h.rules = int(c.U16("cRules"))
 	return !c.Dead()
@@ -230,7 +232,7 @@ func (d *Definition) expectedHeaderSize(units int) int {
 // readHeaderExtra skips to where cbHeader puts the first rule, if a rule stands there. None stands where the fields lead.
 //
 // QUIRK: everybody, Microsoft's sample reader too, takes positions from the fields and ignores cbHeader, and writers
-// get it wrong; so the fields win unless they lead to something that is no rule (testdata/header-size-*.vec).
+// get it wrong; so the fields win unless they lead to something that is no rule (testdata/tzdef/header-size-*.vec).
 func (d *Definition) readHeaderExtra(c *wire.Cursor) {
 	here, there := c.Offset(), 4+int(d.HeaderSize)
 	if there <= here || !isRuleStart(c.Peek(there, 2)) {

@@ -238,7 +238,7 @@ func (i *Information) Validate() []diag.Finding {
 		return notEncodable(err)
 	}
 	_, r := InspectInformation(b)
-	return collect(r)
+	return slices.Collect(r.Findings())
 }
 
 // Rule returns the zone as a TZRule in force from 1601 on.

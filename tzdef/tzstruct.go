@@ -118,7 +118,7 @@ func (s *TZStruct) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) 
 func (s *TZStruct) Validate() []diag.Finding {
 	b, _ := s.AppendBinary(nil) // never fails
 	_, r := InspectStruct(b)
-	return collect(r)
+	return slices.Collect(r.Findings())
 }
 
 // Normalize makes the two redundant years right and drops what follows the structure.

@@ -2,6 +2,7 @@ package tzdef
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/mapiprop/mapiprop/internal/wire"
@@ -23,22 +24,14 @@ func (d *Definition) Validate() []diag.Finding {
 		return notEncodable(err)
 	}
 	_, r := Inspect(b)
-	return collect(r)
+	return slices.Collect(r.Findings())
 }
 
 func notEncodable(err error) []diag.Finding {
 	r := diag.NewErrors("tzdef", catalogue)
 	what, msg, _ := strings.Cut(strings.TrimPrefix(err.Error(), "tzdef: "), ": ")
 	r.Add(diag.Finding{Severity: diag.Error, Code: NotEncodable, Span: diag.Span{Offset: -1}, Path: what, Msg: msg})
-	return collect(r)
-}
-
-func collect(r *diag.Report) []diag.Finding {
-	var all []diag.Finding
-	for f := range r.Findings() {
-		all = append(all, f)
-	}
-	return all
+	return slices.Collect(r.Findings())
 }
 
 // checkHeader checks what stands before the rules.
@@ -147,7 +140,7 @@ func (z *zoneAt) check(c *wire.Cursor) {
 		c.Find(diag.Warning, OneSidedDST, name+".wMonth", at+2, 2, "is 0, but the other date is there; read as a zone without daylight time")
 	}
 	// QUIRK: evolution-mapi writes today's offset into lBias and the two absolute offsets, east positive, into the
-	// other biases (testdata/absolute-bias.vec). A relative standard bias is 0 nearly everywhere.
+	// other biases (testdata/tzdef/absolute-bias.vec). A relative standard bias is 0 nearly everywhere.
 	if z.standardBias != 0 && (z.bias == z.standardBias || z.bias == z.daylightBias) && z.daylightBias-z.standardBias == 60 {
 		c.Find(diag.Warning, AbsoluteBias, z.names.standardBias, z.at.standardBias, 4,
 			"is %d beside a bias of %d and a daylight bias of %d: they look absolute and east-positive; taken as relative all the same",
