@@ -12,15 +12,16 @@ import (
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
 
-// Kind says how the bytes of a field are read. Every number is little-endian.
+// Kind says how the bytes of a field are read. Numbers are little-endian, save those of the kind that says otherwise.
 type Kind uint8
 
 // The kinds of fields.
 const (
-	Uint  Kind = iota // an unsigned integer of 1, 2, 4 or 8 bytes
-	Int               // a signed integer of 1, 2, 4 or 8 bytes
-	Bytes             // a run of bytes
-	UTF16             // UTF-16LE text
+	Uint   Kind = iota // an unsigned integer of 1, 2, 4 or 8 bytes
+	Int                // a signed integer of 1, 2, 4 or 8 bytes
+	Bytes              // a run of bytes
+	UTF16              // UTF-16LE text
+	UintBE             // an unsigned integer of 1, 2, 4 or 8 bytes, big-endian
 )
 
 // Field is one run of bytes and what it became.
@@ -297,6 +298,17 @@ func value(k Kind, b []byte) any {
 		return string(wtf8.AppendDecode(nil, b))
 	case k == Bytes:
 		return slices.Clone(b)
+	case k == UintBE:
+		switch len(b) {
+		case 1:
+			return b[0]
+		case 2:
+			return binary.BigEndian.Uint16(b)
+		case 4:
+			return binary.BigEndian.Uint32(b)
+		case 8:
+			return binary.BigEndian.Uint64(b)
+		}
 	case k == Int:
 		switch len(b) {
 		case 1:
