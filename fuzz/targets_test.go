@@ -16,6 +16,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -36,12 +37,18 @@ var targets = []target{
 	structure("../tzdef/testdata/tzreg", fuzz.Laws[tzdef.Information]{Name: "TZReg", Decode: tzdef.DecodeInformation,
 		Inspect: tzdef.InspectInformation, Unmarshal: (*tzdef.Information).UnmarshalBinary,
 		Append: (*tzdef.Information).AppendBinary}),
+	structure("../mapi/goid/testdata/goid", fuzz.Laws[goid.GlobalObjectID]{Name: "GOID", Decode: goid.Decode, Inspect: goid.Inspect,
+		Unmarshal: (*goid.GlobalObjectID).UnmarshalBinary, Append: (*goid.GlobalObjectID).AppendBinary,
+		Normalize: (*goid.GlobalObjectID).Normalize, SelfDelimiting: true, Normalized: []diag.Code{goid.TrailingData, goid.XNotZero}}),
 
 	{name: "TZDefValue", check: checkTZDefValue, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefOffset", check: checkTZDefOffset, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefJSON", check: checkTZDefJSON, seeds: []seeder{values("../tzdef/testdata/tzdef"),
 		values("../tzdef/testdata/tzstruct"), values("../tzdef/testdata/tzreg"), texts(jsonTexts...)}},
 	{name: "Wire", check: checkWire, seeds: []seeder{numbers}},
+	{name: "GOIDValue", check: checkGOIDValue, seeds: []seeder{numbers, vectors("../mapi/goid/testdata/goid")}},
+	{name: "GOIDUID", check: checkGOIDUID, seeds: []seeder{texts(uidTexts...)}},
+	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
@@ -59,6 +66,10 @@ func FuzzTZDefValue(f *testing.F)  { run(f) }
 func FuzzTZDefOffset(f *testing.F) { run(f) }
 func FuzzTZDefJSON(f *testing.F)   { run(f) }
 func FuzzWire(f *testing.F)        { run(f) }
+func FuzzGOID(f *testing.F)        { run(f) }
+func FuzzGOIDValue(f *testing.F)   { run(f) }
+func FuzzGOIDUID(f *testing.F)     { run(f) }
+func FuzzGOIDJSON(f *testing.F)    { run(f) }
 func FuzzGUID(f *testing.F)        { run(f) }
 func FuzzExMergeLog(f *testing.F)  { run(f) }
 func FuzzMAPIValue(f *testing.F)   { run(f) }

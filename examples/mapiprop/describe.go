@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -49,8 +50,31 @@ func describe(v inspect.Value, r *diag.Report) []part {
 		}
 		r := v.Rule()
 		return []part{{"", append(lines, ruleLines("zone", &r)...)}}
+	case *goid.GlobalObjectID:
+		return []part{{"", globalObjectIDLines(v, cut, read)}}
 	}
 	return []part{{"", []string{fmt.Sprintf("%T", v)}}}
+}
+
+func globalObjectIDLines(g *goid.GlobalObjectID, cut bool, read func(path string) bool) []string {
+	var lines []string
+	switch {
+	case cut:
+		lines = append(lines, "UID       not read")
+	case g.IsForeign():
+		return []string{"bytes     " + g.UID()}
+	default:
+		lines = append(lines, "UID       "+safe(g.UID()))
+	}
+	if year, month, day, ok := g.InstanceDate(); ok {
+		lines = append(lines, fmt.Sprintf("instance  %04d-%02d-%02d", year, month, day))
+	} else if !g.IsClean() && read("Day") {
+		lines = append(lines, "instance  of no known date")
+	}
+	if read("CreationTime") && !g.IsForeign() {
+		lines = append(lines, "created   "+g.CreationTime.String())
+	}
+	return lines
 }
 
 func describeDefinition(d *tzdef.Definition, cut bool, read func(path string) bool) []part {

@@ -8,6 +8,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -30,6 +31,8 @@ type Kind struct {
 
 	set  guid.PropertySet // of the named properties that hold it, 0 for none
 	lids []uint32
+	// byLID is what Inspect is in the properties that promise more than the kind does.
+	byLID map[uint32]func(b []byte) (Value, *diag.Report)
 }
 
 // Absent is the code of a property that is there and has no bytes.
@@ -57,6 +60,12 @@ var kinds = []Kind{
 		Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
 		Inspect: of(tzdef.InspectInformation),
 	},
+	{
+		Name: "goid", Title: "id of a meeting in all calendars", Spec: "[MS-OXOCAL] 2.2.1.27",
+		Inspect: of(goid.Inspect), AppendSmartView: goid.AppendSmartView, set: guid.PSETID_Meeting,
+		lids:  []uint32{mapi.PidLidGlobalObjectId, mapi.PidLidCleanGlobalObjectId},
+		byLID: map[uint32]func([]byte) (Value, *diag.Report){mapi.PidLidCleanGlobalObjectId: of(goid.InspectClean)},
+	},
 }
 
 // Kinds returns every kind there is. The caller may change the slice.
@@ -78,7 +87,7 @@ func ByName(name string) (Kind, bool) {
 }
 
 // ByProp returns the kind of blob that is the value of the property: a PtypBinary, whose local id says nothing and whose
-// name says all.
+// name says all. Its Inspect knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
 func ByProp(p mapi.Prop) (Kind, bool) {
 	if p.Tag.Type() != mapi.PtypBinary || p.Name.IsZero() || p.Name.Name != "" {
 		return Kind{}, false
@@ -93,6 +102,9 @@ func ByProp(p mapi.Prop) (Kind, bool) {
 		}
 		for _, lid := range k.lids {
 			if lid == p.Name.LID {
+				if inspect := k.byLID[lid]; inspect != nil {
+					k.Inspect = inspect
+				}
 				return k, true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -24,7 +25,7 @@ func ExampleByProp() {
 }
 
 func TestByProp(t *testing.T) {
-	appointment, common := guid.PSETID_Appointment.GUID(), guid.PSETID_Common.GUID()
+	appointment, common, meeting := guid.PSETID_Appointment.GUID(), guid.PSETID_Common.GUID(), guid.PSETID_Meeting.GUID()
 	for _, tt := range []struct {
 		name string
 		prop mapi.Prop
@@ -34,6 +35,8 @@ func TestByProp(t *testing.T) {
 		{"EndDisplay", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x825F}}, "tzdef"},
 		{"Recur", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8260}}, "tzdef"},
 		{"TimeZoneStruct", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8233}}, "tzstruct"},
+		{"GlobalObjectId", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: meeting, LID: 0x0003}}, "goid"},
+		{"CleanGlobalObjectId", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: meeting, LID: 0x0023}}, "goid"},
 		{"another LID", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8234}}, ""},
 		{"the LID in another set", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: common, LID: 0x825E}}, ""},
 		{"an unknown set", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.GUID{1}, LID: 0x825E}}, ""},
@@ -47,6 +50,29 @@ func TestByProp(t *testing.T) {
 			require.Equal(t, tt.want != "", ok)
 		})
 	}
+}
+
+// TestClean: the id of an instance is good in one of the two properties, and a finding in the other.
+func TestClean(t *testing.T) {
+	id, err := goid.New(1, [16]byte{}).WithInstanceDate(2008, 3, 25)
+	require.NoError(t, err)
+	b, err := id.MarshalBinary()
+	require.NoError(t, err)
+	for lid, want := range map[uint32][]diag.Code{mapi.PidLidGlobalObjectId: nil, mapi.PidLidCleanGlobalObjectId: {goid.CleanDate}} {
+		k, ok := inspect.ByProp(mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.PSETID_Meeting.GUID(), LID: lid}})
+		require.True(t, ok)
+		v, r := k.Inspect(b)
+		require.Equal(t, id, v)
+		var found []diag.Code
+		for f := range r.Findings() {
+			found = append(found, f.Code)
+		}
+		require.Equal(t, want, found)
+	}
+	k, _ := inspect.ByName("goid")
+	_, r := k.Inspect(b)
+	require.Zero(t, r.Max(), "of a blob alone nobody knows which it should be")
+	require.Equal(t, []string{"PidLidGlobalObjectId", "PidLidCleanGlobalObjectId"}, k.Properties())
 }
 
 func TestKinds(t *testing.T) {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package goid_test
+
+const underRace = false
