@@ -193,6 +193,9 @@ func (w *walk) table() {
 		fields = append(fields, f)
 	}
 	w.same("Run", w.r.Run(fields, n), w.s.Run(fields, n), w.m.take(n))
+	count := w.length()
+	element, size := &fields[0], uint64(fields[0].Size)
+	w.same("Array", w.r.Array(element, count), w.s.Array(element, count), w.m.take(clip(min(count, math.MaxInt32)*size)))
 }
 
 // sub runs a part of the program on children, which cannot leave their bytes.

@@ -181,6 +181,23 @@ func (c *Cursor) runShort(table []Field) {
 	}
 }
 
+// Array reads n elements of the type f, with one check, and returns their bytes for the caller to index into; they must
+// not be kept. Where they do not all fit it reports that and returns nil, for no elements too.
+func (c *Cursor) Array(f *Field, n uint64) []byte {
+	if n > uint64(c.Left()/f.Size) {
+		need := n * uint64(f.Size)
+		if need/uint64(f.Size) != n {
+			need = 1<<64 - 1 // it is more than that
+		}
+		c.short(f.Name, need)
+		return nil
+	}
+	if c.rep != nil {
+		c.rep.AddArray(f, c.off, int(n))
+	}
+	return c.take(int(n) * f.Size)
+}
+
 // record records the last n bytes read as the field name.
 func (c *Cursor) record(name string, kind diag.Kind, n int, meaning func([]byte) string) {
 	if c.rep != nil && n > 0 {
@@ -189,23 +206,28 @@ func (c *Cursor) record(name string, kind diag.Kind, n int, meaning func([]byte)
 }
 
 // Bytes reads a run of n bytes. The result aliases the input: a decoder copies what it keeps.
-func (c *Cursor) Bytes(name string, n uint64) []byte { return c.run(name, diag.Bytes, n) }
+func (c *Cursor) Bytes(name string, n uint64) []byte { return c.run(name, diag.Bytes, n, nil) }
+
+// BytesAs reads a run of n bytes as Bytes does. The meaning is asked for the field's text when somebody reads it.
+func (c *Cursor) BytesAs(name string, n uint64, meaning func([]byte) string) []byte {
+	return c.run(name, diag.Bytes, n, meaning)
+}
 
 // UTF16 reads n code units of UTF-16LE text as bytes, which alias the input.
 func (c *Cursor) UTF16(name string, units uint64) []byte {
 	if units > 1<<62 {
 		units = 1 << 62 // still more than any input holds, and twice that is no overflow
 	}
-	return c.run(name, diag.UTF16, 2*units)
+	return c.run(name, diag.UTF16, 2*units, nil)
 }
 
-func (c *Cursor) run(name string, kind diag.Kind, n uint64) []byte {
+func (c *Cursor) run(name string, kind diag.Kind, n uint64, meaning func([]byte) string) []byte {
 	if n > uint64(c.Left()) {
 		c.short(name, n)
 		return nil
 	}
 	b := c.take(int(n))
-	c.record(name, kind, int(n), nil)
+	c.record(name, kind, int(n), meaning)
 	return b
 }
 
@@ -304,7 +326,7 @@ func (c *Cursor) Rest(name string, code diag.Code) []byte {
 	if c.rep != nil {
 		c.Find(diag.Warning, code, name, c.off, n, "%d bytes follow the structure", n)
 	}
-	return c.run(name, diag.Bytes, uint64(n))
+	return c.run(name, diag.Bytes, uint64(n), nil)
 }
 
 // Text reads n code units of UTF-16LE as a string, in WTF-8 where surrogates are unpaired.

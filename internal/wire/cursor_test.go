@@ -123,16 +123,18 @@ func TestEveryReaderRunsShort(t *testing.T) {
 		wants    string
 		read     func(c *wire.Cursor) any
 	}{
-		"U8":    {1, 0, "x", "needs 1 bytes, 0 left", func(c *wire.Cursor) any { return c.U8("x") }},
-		"U16":   {2, 0, "x", "needs 2 bytes, 1 left", func(c *wire.Cursor) any { return c.U16("x") }},
-		"U32":   {4, 0, "x", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.U32("x") }},
-		"U64":   {8, 0, "x", "needs 8 bytes, 7 left", func(c *wire.Cursor) any { return c.U64("x") }},
-		"I32":   {4, 0, "x", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.I32("x") }},
-		"Bytes": {5, 0, "x", "needs 5 bytes, 4 left", func(c *wire.Cursor) any { return c.Bytes("x", 5) }},
-		"UTF16": {6, 0, "x", "needs 6 bytes, 5 left", func(c *wire.Cursor) any { return c.UTF16("x", 3) }},
-		"Text":  {6, 0, "x", "needs 6 bytes, 5 left", func(c *wire.Cursor) any { return c.Text("x", 3) }},
-		"Run":   {7, 3, "three", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.Run(table, 7) }},
-		"Sub":   {9, 0, "x", "needs 9 bytes, 8 left", func(c *wire.Cursor) any { s := c.Sub("x", 9); return s.U8("y") }},
+		"U8":      {1, 0, "x", "needs 1 bytes, 0 left", func(c *wire.Cursor) any { return c.U8("x") }},
+		"U16":     {2, 0, "x", "needs 2 bytes, 1 left", func(c *wire.Cursor) any { return c.U16("x") }},
+		"U32":     {4, 0, "x", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.U32("x") }},
+		"U64":     {8, 0, "x", "needs 8 bytes, 7 left", func(c *wire.Cursor) any { return c.U64("x") }},
+		"I32":     {4, 0, "x", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.I32("x") }},
+		"Bytes":   {5, 0, "x", "needs 5 bytes, 4 left", func(c *wire.Cursor) any { return c.Bytes("x", 5) }},
+		"UTF16":   {6, 0, "x", "needs 6 bytes, 5 left", func(c *wire.Cursor) any { return c.UTF16("x", 3) }},
+		"Text":    {6, 0, "x", "needs 6 bytes, 5 left", func(c *wire.Cursor) any { return c.Text("x", 3) }},
+		"Run":     {7, 3, "three", "needs 4 bytes, 3 left", func(c *wire.Cursor) any { return c.Run(table, 7) }},
+		"BytesAs": {5, 0, "x", "needs 5 bytes, 4 left", func(c *wire.Cursor) any { return c.BytesAs("x", 5, nil) }},
+		"Array":   {9, 0, "x", "needs 9 bytes, 8 left", func(c *wire.Cursor) any { return c.Array(&wire.Field{Name: "x", Size: 3}, 3) }},
+		"Sub":     {9, 0, "x", "needs 9 bytes, 8 left", func(c *wire.Cursor) any { s := c.Sub("x", 9); return s.U8("y") }},
 	}
 	for name, reader := range readers {
 		t.Run(name, func(t *testing.T) {
@@ -275,6 +277,37 @@ func TestRun(t *testing.T) {
 		fields, _ := paths(r)
 		require.Equal(t, whole, fields[:len(whole)])
 	}
+}
+
+func TestArray(t *testing.T) {
+	f := wire.Field{Name: "d", Size: 3, Kind: diag.Bytes, Meaning: func(b []byte) string { return "ends with " + string('0'+b[2]%10) }}
+	b := counting(10)
+	both(t, b, func(t *testing.T, c *wire.Cursor, r *diag.Report) {
+		c.U8("first")
+		c.In("S", 2)
+		require.Empty(t, c.Array(&f, 0))
+		require.Equal(t, 1, c.Offset())
+		require.Equal(t, b[1:7], c.Array(&f, 2))
+		require.Equal(t, b[7:9], c.BytesAs("text", 2, func(b []byte) string { return "the text" }))
+		c.Out()
+		require.True(t, c.OK())
+		before := *c
+		require.Nil(t, c.Array(&f, 1<<63), "a size that no number holds")
+		require.True(t, c.Dead())
+		if r == nil {
+			return
+		}
+		requireTiles(t, r)
+		fields, findings := paths(r)
+		require.Equal(t, []string{"first", "S[2].d[0]", "S[2].d[1]", "S[2].text", "undecoded"}, fields)
+		require.Equal(t, "needs 18446744073709551615 bytes, 1 left", findings[0].Msg)
+		require.Equal(t, diag.Span{Offset: 9, Len: 1}, findings[0].Span)
+		all := slices.Collect(r.Fields())
+		require.Equal(t, b[4:7], all[2].Value)
+		require.Equal(t, f.Meaning(b[4:7]), all[2].Text)
+		require.Equal(t, "the text", all[3].Text)
+		require.Equal(t, 9, before.Offset())
+	})
 }
 
 func TestFast(t *testing.T) {

@@ -69,6 +69,7 @@ type record struct {
 	is     *FieldType
 	off    int
 	prefix int32 // index into Report.prefixes, -1 for none
+	index  int32 // of an element of an array, one more than its index, else 0
 }
 
 // note is a finding before anyone asked for it.
@@ -150,7 +151,7 @@ func (r *Report) join(prefix int32, name string) string {
 // asked for the field's Text when somebody reads it.
 func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
 	if r.recording {
-		r.fields.add(record{&FieldType{name, kind, n, meaning}, off, r.prefix()})
+		r.fields.add(record{is: &FieldType{name, kind, n, meaning}, off: off, prefix: r.prefix()})
 		r.sorted = false
 	}
 }
@@ -163,8 +164,22 @@ func (r *Report) AddRun(table []FieldType, off int) {
 	}
 	prefix := r.prefix()
 	for i := range table {
-		r.fields.add(record{&table[i], off, prefix})
+		r.fields.add(record{is: &table[i], off: off, prefix: prefix})
 		off += table[i].Size
+	}
+	r.sorted = false
+}
+
+// AddArray records that the bytes from off on are n elements of an array, below the current path: "Dates[0]", "Dates[1]"
+// and so on for a type called Dates. The type is kept and must not change.
+func (r *Report) AddArray(element *FieldType, off, n int) {
+	if !r.recording {
+		return
+	}
+	prefix := r.prefix()
+	for i := range n {
+		r.fields.add(record{is: element, off: off, prefix: prefix, index: int32(i + 1)})
+		off += element.Size
 	}
 	r.sorted = false
 }
@@ -172,7 +187,7 @@ func (r *Report) AddRun(table []FieldType, off int) {
 // AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
 func (r *Report) AddUndecoded(off, n int) {
 	if r.recording {
-		r.fields.add(record{&FieldType{"undecoded", Bytes, n, nil}, off, -1})
+		r.fields.add(record{is: &FieldType{"undecoded", Bytes, n, nil}, off: off, prefix: -1})
 		r.sorted = false
 	}
 }
@@ -284,11 +299,19 @@ func (r *Report) At(offset int) (Field, bool) {
 func (r *Report) field(rec *record) Field {
 	end := rec.off + rec.is.Size
 	b := r.data[rec.off:end:end]
-	f := Field{Path: r.join(rec.prefix, rec.is.Name), Span: Span{rec.off, rec.is.Size}, Value: value(rec.is.Kind, b)}
+	f := Field{Path: r.path(rec), Span: Span{rec.off, rec.is.Size}, Value: value(rec.is.Kind, b)}
 	if rec.is.Meaning != nil {
 		f.Text = rec.is.Meaning(b)
 	}
 	return f
+}
+
+func (r *Report) path(rec *record) string {
+	p := r.join(rec.prefix, rec.is.Name)
+	if rec.index > 0 {
+		p += "[" + strconv.Itoa(int(rec.index)-1) + "]"
+	}
+	return p
 }
 
 // value returns the wire value of a field. Bytes are copied: the caller may write to them.
