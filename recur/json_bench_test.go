@@ -1,0 +1,52 @@
+package recur_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mapiprop/mapiprop/recur"
+)
+
+func BenchmarkJSON(b *testing.B) {
+	for set, blobs := range benchSets(b) {
+		b.Run(set, func(b *testing.B) {
+			b.SetBytes(size(blobs))
+			b.ReportAllocs()
+			values := make([]*recur.AppointmentRecurrencePattern, len(blobs))
+			for i, blob := range blobs {
+				var err error
+				values[i], err = recur.Decode(blob)
+				require.NoError(b, err)
+			}
+			var out []byte
+			for b.Loop() {
+				for _, a := range values {
+					out = a.AppendJSON(out[:0])
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkUnmarshalJSON(b *testing.B) {
+	a, err := recur.Decode(own(b))
+	require.NoError(b, err)
+	text := a.AppendJSON(nil)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := a.UnmarshalJSON(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSmartView(b *testing.B) {
+	_, r := recur.Inspect(own(b))
+	b.ReportAllocs()
+	var out []byte
+	for b.Loop() {
+		out = recur.AppendSmartView(out[:0], r)
+	}
+}

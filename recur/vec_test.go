@@ -1,0 +1,127 @@
+package recur_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mapiprop/mapiprop/fuzz"
+	"github.com/mapiprop/mapiprop/internal/golden"
+	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/recur"
+)
+
+// patternLaws and appointmentLaws are the decoders of this package as the laws see them.
+var (
+	patternNormalized = []diag.Code{recur.TrailingData, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
+		recur.StartDateNotMidnight, recur.FirstDateTime, recur.EndDateNotSentinel, recur.EndDateNotMidnight}
+	patternLaws = fuzz.Laws[recur.RecurrencePattern]{Name: "recur", Decode: recur.DecodePattern, Inspect: recur.InspectPattern,
+		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary, SelfDelimiting: true}
+	appointmentLaws = fuzz.Laws[recur.AppointmentRecurrencePattern]{Name: "apptrecur", Decode: recur.Decode, Inspect: recur.Inspect,
+		Unmarshal: (*recur.AppointmentRecurrencePattern).UnmarshalBinary, Append: (*recur.AppointmentRecurrencePattern).AppendBinary,
+		SelfDelimiting: true}
+)
+
+func TestVectors(t *testing.T) {
+	runVectors(t, patternLaws)
+	runVectors(t, appointmentLaws)
+}
+
+func runVectors[T any](t *testing.T, laws fuzz.Laws[T]) {
+	for _, vec := range golden.Load(t, "testdata/"+laws.Name) {
+		t.Run(laws.Name+"/"+vec.Name, func(t *testing.T) {
+			b := vec.Blob(t)
+			value, report := laws.Inspect(b)
+			vec.CheckFindings(t, report)
+			vec.Check(t, "value.json", indentJSON(t, value))
+			var dump bytes.Buffer
+			require.NoError(t, diag.Hexdump(&dump, b, report))
+			vec.Check(t, "inspect.txt", dump.String())
+			laws.Check(t, b)
+		})
+	}
+}
+
+func indentJSON(t *testing.T, v any) string {
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, json.Indent(&out, b, "", "\t"))
+	return out.String()
+}
+
+// TestTruncationSweep cuts every good blob after every byte: the error must be a shortage and name the first field that
+// is not whole, at the offset where it begins; of an array of dates, the array.
+func TestTruncationSweep(t *testing.T) {
+	sweep(t, patternLaws)
+	sweep(t, appointmentLaws)
+}
+
+func sweep[T any](t *testing.T, laws fuzz.Laws[T]) {
+	for _, vec := range golden.Load(t, "testdata/"+laws.Name) {
+		b := vec.Blob(t)
+		_, report := laws.Inspect(b)
+		if report.Max() >= diag.Error {
+			continue
+		}
+		t.Run(laws.Name+"/"+vec.Name, func(t *testing.T) {
+			array, arrayAt := "", 0
+			for f := range report.Fields() {
+				if f.Path == "trailing" {
+					break
+				}
+				path, at := f.Path, f.Span.Offset
+				if name, ok := dates(f.Path); ok {
+					if array != name {
+						array, arrayAt = name, at
+					}
+					path, at = array, arrayAt
+				}
+				for n := f.Span.Offset; n < f.Span.Offset+f.Span.Len; n++ {
+					_, err := laws.Decode(b[:n])
+					var e *diag.DecodeError
+					require.ErrorAs(t, err, &e, "%d bytes", n)
+					got := e.Findings[0]
+					require.ErrorIs(t, got, recur.Truncated, "%d bytes", n)
+					want := diag.Span{Offset: at, Len: n - at}
+					if diff := cmp.Diff(want, got.Span); diff != "" || got.Path != path {
+						t.Fatalf("%d bytes: %v, want field %s (-want +got):\n%s", n, got, path, diff)
+					}
+				}
+			}
+		})
+	}
+}
+
+// dates returns the name of the array that the path is a date of.
+func dates(path string) (string, bool) {
+	for _, name := range []string{"DeletedInstanceDates", "ModifiedInstanceDates"} {
+		if len(path) > len(name) && path[:len(name)] == name {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", recur.Codes(), func(kind, example string) []diag.Finding {
+		b := golden.Unhex(t, example)
+		var report *diag.Report
+		switch kind {
+		case "recur":
+			_, report = recur.InspectPattern(b)
+		case "apptrecur":
+			_, report = recur.Inspect(b)
+		default:
+			t.Fatalf("unknown kind %q", kind)
+		}
+		var findings []diag.Finding
+		for f := range report.Findings() {
+			findings = append(findings, f)
+		}
+		return findings
+	})
+}
