@@ -9,6 +9,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -59,6 +60,14 @@ var kinds = []Kind{
 	{
 		Name: "tzreg", Title: "time zone of the registry or of ActiveSync, 44, 172 or 432 bytes", Spec: "Windows SDK, timezoneapi.h",
 		Inspect: of(tzdef.InspectInformation),
+	},
+	{
+		Name: "recur", Title: "days on which a task comes again", Spec: "[MS-OXOCAL] 2.2.1.44.1",
+		Inspect: of(recur.InspectPattern), AppendSmartView: recur.AppendSmartView, set: guid.PSETID_Task, lids: []uint32{mapi.PidLidTaskRecurrence},
+	},
+	{
+		Name: "apptrecur", Title: "days and times of a series of appointments, with its exceptions", Spec: "[MS-OXOCAL] 2.2.1.44.5",
+		Inspect: of(recur.Inspect), AppendSmartView: recur.AppendSmartView, set: guid.PSETID_Appointment, lids: []uint32{mapi.PidLidAppointmentRecur},
 	},
 	{
 		Name: "goid", Title: "id of a meeting in all calendars", Spec: "[MS-OXOCAL] 2.2.1.27",

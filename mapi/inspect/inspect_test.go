@@ -26,6 +26,7 @@ func ExampleByProp() {
 
 func TestByProp(t *testing.T) {
 	appointment, common, meeting := guid.PSETID_Appointment.GUID(), guid.PSETID_Common.GUID(), guid.PSETID_Meeting.GUID()
+	task := guid.PSETID_Task.GUID()
 	for _, tt := range []struct {
 		name string
 		prop mapi.Prop
@@ -35,6 +36,9 @@ func TestByProp(t *testing.T) {
 		{"EndDisplay", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x825F}}, "tzdef"},
 		{"Recur", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8260}}, "tzdef"},
 		{"TimeZoneStruct", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8233}}, "tzstruct"},
+		{"AppointmentRecur", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8216}}, "apptrecur"},
+		{"TaskRecurrence", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: task, LID: 0x8116}}, "recur"},
+		{"the LID of TaskRecurrence among appointments", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8116}}, ""},
 		{"GlobalObjectId", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: meeting, LID: 0x0003}}, "goid"},
 		{"CleanGlobalObjectId", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: meeting, LID: 0x0023}}, "goid"},
 		{"another LID", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, LID: 0x8234}}, ""},
