@@ -179,6 +179,8 @@ var (
 	weekdayWords  = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 	overrideWords = [...]string{"ARO_SUBJECT", "ARO_MEETINGTYPE", "ARO_REMINDERDELTA", "ARO_REMINDER", "ARO_LOCATION", "ARO_BUSYSTATUS",
 		"ARO_ATTACHMENT", "ARO_SUBTYPE", "ARO_APPTCOLOR", "ARO_EXCEPTIONAL_BODY"}
+	stateWords     = [...]string{"asfMeeting", "asfReceived", "asfCanceled"}                               // of PidLidAppointmentStateFlags
+	busyWords      = [...]string{"olFree", "olTentative", "olBusy", "olOutOfOffice", "olWorkingElsewhere"} // of PidLidBusyStatus
 	highlightWords = [...]string{"BIT_CH_START", "BIT_CH_END", "BIT_CH_RECUR", "BIT_CH_LOCATION", "BIT_CH_SUBJECT", "BIT_CH_REQATT", "BIT_CH_OPTATT",
 		"BIT_CH_BODY", "BIT_CH_CUSTOM", "BIT_CH_RESPONSE", "BIT_CH_ALLOWPROPOSE", "BIT_CH_CONF", "BIT_CH_ATT_REM", 31: "BIT_CH_NOTUSED"}
 )

@@ -110,3 +110,31 @@ func TestFlags(t *testing.T) {
 		}
 	}
 }
+
+// TestOverrideTexts is about the words beside the numbers of an exception.
+func TestOverrideTexts(t *testing.T) {
+	a := recur.AppointmentRecurrencePattern{WriterVersion2: 0x3009, Exceptions: []recur.Exception{
+		{OverrideFlags: 0x26, ChangeHighlight: 0x300, Details: &recur.Details{MeetingType: 0x17, ReminderDelta: 15, BusyStatus: 4}},
+		{OverrideFlags: 0x26, Details: &recur.Details{BusyStatus: 5}},
+	}}
+	b, err := a.MarshalBinary()
+	require.NoError(t, err)
+	_, r := recur.Inspect(b)
+	got := map[string]string{}
+	for f := range r.Fields() {
+		got[f.Path] = f.Text
+	}
+	for path, want := range map[string]string{
+		"ExceptionInfo[0].OverrideFlags":            "ARO_MEETINGTYPE | ARO_REMINDERDELTA | ARO_BUSYSTATUS",
+		"ExceptionInfo[0].MeetingType":              "asfMeeting | asfReceived | asfCanceled | 0x00000010",
+		"ExceptionInfo[0].ReminderDelta":            "15 minutes",
+		"ExceptionInfo[0].BusyStatus":               "olWorkingElsewhere",
+		"ExtendedException[0].ChangeHighlightValue": "BIT_CH_CUSTOM | BIT_CH_RESPONSE",
+		"ExceptionInfo[1].MeetingType":              "",
+		"ExceptionInfo[1].BusyStatus":               "0x00000005",
+	} {
+		text, ok := got[path]
+		require.True(t, ok, path)
+		require.Equal(t, want, text, path)
+	}
+}

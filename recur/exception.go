@@ -103,10 +103,10 @@ func (a *AppointmentRecurrencePattern) readOverrides(c *wire.Cursor, e *Exceptio
 		d.SubjectLength, d.Subject = a.readANSI(c, "SubjectLength", "SubjectLength2", "Subject")
 	}
 	if f&OverrideMeetingType != 0 {
-		d.MeetingType = c.U32("MeetingType")
+		d.MeetingType = readOne(c, meetingTypeField)
 	}
 	if f&OverrideReminderDelta != 0 {
-		d.ReminderDelta = c.U32("ReminderDelta")
+		d.ReminderDelta = readOne(c, reminderDeltaField)
 	}
 	if f&OverrideReminder != 0 {
 		d.ReminderSet = c.U32("ReminderSet")
@@ -115,7 +115,7 @@ func (a *AppointmentRecurrencePattern) readOverrides(c *wire.Cursor, e *Exceptio
 		d.LocationLength, d.Location = a.readANSI(c, "LocationLength", "LocationLength2", "Location")
 	}
 	if f&OverrideBusyStatus != 0 {
-		d.BusyStatus = c.U32("BusyStatus")
+		d.BusyStatus = readOne(c, busyStatusField)
 	}
 	if f&OverrideAttachment != 0 {
 		d.Attachment = c.U32("Attachment")
@@ -187,7 +187,7 @@ func (a *AppointmentRecurrencePattern) readHighlight(c *wire.Cursor, e *Exceptio
 	at := c.Offset()
 	n := c.U32("ChangeHighlightSize")
 	if n >= highlightSize {
-		e.ChangeHighlight = ChangeHighlight(a.highlight(c))
+		e.ChangeHighlight = ChangeHighlight(readOne(c, highlightField))
 		n -= highlightSize
 	} else if !c.Dead() {
 		e.NoChangeHighlightValue = true
@@ -204,8 +204,9 @@ func (a *AppointmentRecurrencePattern) readHighlight(c *wire.Cursor, e *Exceptio
 	}
 }
 
-func (a *AppointmentRecurrencePattern) highlight(c *wire.Cursor) uint32 {
-	b := c.Run(highlightField, 4)
+// readOne reads an integer that has a text beside it in a report, and so a table of its own.
+func readOne(c *wire.Cursor, f []wire.Field) uint32 {
+	b := c.Run(f, 4)
 	if b == nil {
 		return 0
 	}

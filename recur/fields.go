@@ -53,6 +53,15 @@ var (
 		{Name: "ExceptionCount", Size: 2},
 	}
 
+	meetingTypeField = []wire.Field{
+		{Name: "MeetingType", Size: 4, Meaning: func(b []byte) string { return joinedOrNothing(wordsOf(stateWords[:], uint64(u32(b)), 8)) }},
+	}
+	reminderDeltaField = []wire.Field{
+		{Name: "ReminderDelta", Size: 4, Meaning: func(b []byte) string { return number(uint64(u32(b)), "minutes") }},
+	}
+	busyStatusField = []wire.Field{
+		{Name: "BusyStatus", Size: 4, Meaning: func(b []byte) string { return word(busyWords[:], uint64(u32(b)), 8) }},
+	}
 	highlightField = []wire.Field{
 		{Name: "ChangeHighlightValue", Size: 4, Meaning: highlightText},
 	}

@@ -50,3 +50,12 @@ func BenchmarkSmartView(b *testing.B) {
 		out = recur.AppendSmartView(out[:0], r)
 	}
 }
+
+// TestJSONAllocations: the value form of a blob that needs no escapes takes no memory beyond that of the text.
+func TestJSONAllocations(t *testing.T) {
+	a, err := recur.Decode(own(t))
+	require.NoError(t, err)
+	b := make([]byte, 0, 4096)
+	require.Zero(t, testing.AllocsPerRun(100, func() { b = a.AppendJSON(b[:0]) }))
+	require.Equal(t, ownJSON, string(b))
+}
