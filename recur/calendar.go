@@ -58,10 +58,7 @@ func (p *RecurrencePattern) firstDateTime() (want RTime, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if c == hebrew { // the specification's example walks over real months
-		c = hebrewMoons
-	}
-	first, _ := c.month(int(uint32(n) % p.Period))
+	first, _ := c.real().month(int(uint32(n) % p.Period)) // so the specification's example counts
 	return RTime(first * minutesPerDay), first <= lastDay
 }
 
@@ -75,18 +72,12 @@ func (p *RecurrencePattern) startMonth(c calendar) (n int, ok bool) {
 	case gregorian:
 		return c.monthOf(day), p.PatternType.hasDayOfMonth() || p.PatternType.hasN()
 	}
-	if n = c.monthOf(day); n < 0 {
+	month, d := c.real().monthOf(day), p.dayInMonth()
+	if month < 0 || !d.valid() {
 		return 0, false
 	}
-	d := p.dayInMonth()
-	if !d.valid() {
-		return 0, false
-	}
-	if c == hebrew {
-		c = hebrewMoons
-	}
-	first, days := c.month(c.monthOf(day))
-	return n, d.in(first, days) == day
+	first, days := c.real().month(month)
+	return c.monthOf(day), d.in(first, days) == day
 }
 
 // weekStart returns the first day of the week that a day is in. It may be before 1601.

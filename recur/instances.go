@@ -1,7 +1,6 @@
 package recur
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -35,7 +34,7 @@ func (i Instance) AllDay() bool {
 // every exception comes, also one of a day that the pattern does not have. A time of day in StartDate, EndDate and
 // deleted dates does not count. OccurrenceCount counts deleted and modified occurrences too, and the day of EndDate is
 // one of the series. A day of the month that a month does not have is its last one. A series that never ends goes on as
-// long as RTime does, into the year 9766. Which days count is decided by FirstDateTime, unless no period can begin
+// long as RTime does, into the year 9767. Which days count is decided by FirstDateTime, unless no period can begin
 // there.
 //
 // What occurs on no day that is known is an error, a *diag.DecodeError that names the field: a Period of 0, no days of
@@ -53,11 +52,17 @@ func (a *AppointmentRecurrencePattern) Instances(from time.Time) (iter.Seq[Insta
 		return nil, err
 	}
 	x := expansion{series: s, start: int64(a.StartTimeOffset), end: int64(a.EndTimeOffset)}
-	x.skip = make([]RTime, 0, len(a.DeletedInstanceDates)+len(a.Exceptions))
-	x.skip = appendMidnights(x.skip, a.DeletedInstanceDates)
+	x.skip = appendMidnights(make([]RTime, 0, len(a.DeletedInstanceDates)+len(a.Exceptions)), a.DeletedInstanceDates)
+	order := make([]uint64, len(a.Exceptions)) // by start, and where that is the same by index
 	for i := range a.Exceptions {
 		e := &a.Exceptions[i]
 		x.skip = append(x.skip, e.OriginalStartDate.Midnight())
+		order[i] = uint64(e.StartDateTime)<<32 | uint64(i)
+	}
+	slices.Sort(order)
+	x.added = make([]Instance, 0, len(order))
+	for _, k := range order {
+		e := &a.Exceptions[uint32(k)]
 		x.added = append(x.added, Instance{Start: e.StartDateTime, End: e.EndDateTime, OriginalStart: e.OriginalStartDate, Exception: e})
 	}
 	return x.instances(from), nil
@@ -72,8 +77,7 @@ func (p *RecurrencePattern) Instances(from time.Time) (iter.Seq[Instance], error
 		return nil, err
 	}
 	x := expansion{series: s, end: minutesPerDay}
-	x.skip = make([]RTime, 0, len(p.DeletedInstanceDates)+len(p.ModifiedInstanceDates))
-	x.skip = appendMidnights(x.skip, p.ModifiedInstanceDates)
+	x.skip = appendMidnights(make([]RTime, 0, len(p.DeletedInstanceDates)+len(p.ModifiedInstanceDates)), p.ModifiedInstanceDates)
 	slices.Sort(x.skip)
 	x.skip = slices.Compact(x.skip)
 	for _, day := range x.skip {
@@ -90,7 +94,7 @@ type expansion struct {
 	series
 	start, end int64 // minutes after the midnight of a day
 	skip       []RTime
-	added      []Instance
+	added      []Instance // by start
 }
 
 // instances returns what Instances promises.
@@ -116,7 +120,6 @@ func (x *expansion) instances(from time.Time) iter.Seq[Instance] {
 	before, _ := slices.BinarySearch(x.skip, RTime(min(x.first, lastDay)*minutesPerDay))
 	x.skip = x.skip[before:]
 	x.added = slices.DeleteFunc(x.added, func(i Instance) bool { return int64(i.End) <= floor && int64(i.Start) < ceil })
-	slices.SortStableFunc(x.added, func(a, b Instance) int { return cmp.Compare(a.Start, b.Start) })
 	return x.each
 }
 

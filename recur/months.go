@@ -1,5 +1,13 @@
 package recur
 
+// real returns the calendar that has the same months, and a number of its own for each.
+func (c calendar) real() calendar {
+	if c == hebrew {
+		return hebrewMoons
+	}
+	return c
+}
+
 // monthOf returns the number of the month that a day is in. It is negative for days before month 0.
 func (c calendar) monthOf(day int) int {
 	switch c {

@@ -7,7 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
-// lastDay is the last day that an RTime can tell: in the year 9766.
+// lastDay is the last day that an RTime can tell: in the year 9767.
 const lastDay = maxRTime / minutesPerDay
 
 // series are the days of a pattern, deleted ones among them. Everything it can be asked is answered by arithmetic, not by
@@ -65,7 +65,7 @@ func (p *RecurrencePattern) chooseCalendar(s *series) error {
 	if s.cal == noCalendar {
 		return refuse(CalendarNotComputed, "CalendarType", "is %v: its months are not computed in a pattern of type %v", p.CalendarType, p.PatternType)
 	}
-	if s.cal.monthOf(int(s.first)) < 0 {
+	if s.cal.real().monthOf(int(s.first)) < 0 {
 		return refuse(CalendarNotComputed, "StartDate", "is %v, before the first year of %v since 1601", p.StartDate, p.calendarName())
 	}
 	if s.cal == hebrew {
@@ -111,12 +111,8 @@ func (p *RecurrencePattern) phase(c calendar, period int64) int64 {
 		}
 		return mod(first, period)
 	}
-	moons := c
-	if c == hebrew {
-		moons = hebrewMoons
-	}
-	if n := moons.monthOf(int(first)); midnight && n >= 0 {
-		if day, _ := moons.month(n); day == int(first) {
+	if n := c.real().monthOf(int(first)); midnight && n >= 0 {
+		if day, _ := c.real().month(n); day == int(first) {
 			return mod(int64(n), period)
 		}
 	}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package recur_test
+
+const underRace = false
