@@ -26,8 +26,8 @@ type Exception struct {
 	Details         *Details // what OverrideFlags speak of, and what is reserved; may be nil where that is nothing
 }
 
-// Details are the parts that not every Exception has. A field that stands behind a flag has a meaning only with that
-// flag in OverrideFlags.
+// Details are the parts of an ExceptionInfo and an ExtendedException that not every Exception has ([MS-OXOCAL] 2.2.1.44.2
+// and 2.2.1.44.4). A field that stands behind a flag has a meaning only with that flag in OverrideFlags.
 type Details struct {
 	SubjectLength    uint16 // as written: by the specification the length of Subject and 1, for a NUL that is not there
 	LocationLength   uint16 // the same of Location
@@ -91,8 +91,10 @@ func (a *AppointmentRecurrencePattern) readInfo(c *wire.Cursor, e *Exception, de
 // load takes what every ExceptionInfo has from its bytes, and empties the rest.
 func (e *Exception) load(b []byte) {
 	_ = b[infoSize-1]
-	*e = Exception{StartDateTime: RTime(u32(b)), EndDateTime: RTime(u32(b[4:])), OriginalStartDate: RTime(u32(b[8:])),
-		OverrideFlags: OverrideFlags(u16(b[12:]))}
+	// Not as one literal: that would be made on the stack and then copied, at twice the price.
+	e.StartDateTime, e.EndDateTime, e.OriginalStartDate = RTime(u32(b)), RTime(u32(b[4:])), RTime(u32(b[8:]))
+	e.OverrideFlags, e.NoChangeHighlightValue, e.Cut, e.ChangeHighlight = OverrideFlags(u16(b[12:])), false, false, 0
+	e.Details = nil
 }
 
 // readOverrides reads what the flags of an ExceptionInfo speak of, in the order of the flags.

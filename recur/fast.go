@@ -40,9 +40,19 @@ func (p *RecurrencePattern) fast(b []byte) int {
 		return -1
 	}
 	p.loadHead(b[:headSize])
-	is, known := PatternType(u16(b[6:])).specific()
-	at := headSize + is.size
-	if !known || len(b) < at+endSize+12 {
+	is, at := &weekSpecific, headSize+4
+	switch PatternType(u16(b[6:])) { // a processor guesses where this goes, and would wait for what the table says
+	case Week:
+	case Month, MonthEnd, HjMonth, HjMonthEnd:
+		is = &monthSpecific
+	case Day:
+		is, at = &specifics[Day], headSize
+	case MonthNth, HjMonthNth:
+		is, at = &nthSpecific, headSize+8
+	default:
+		return -1
+	}
+	if len(b) < at+endSize+12 {
 		return -1
 	}
 	p.loadEnd(b[headSize:at+endSize], is)
@@ -116,10 +126,16 @@ func (a *AppointmentRecurrencePattern) fastExceptions(b []byte, n int) int {
 		if len(b)-at < infoSize {
 			return -1
 		}
-		if OverrideFlags(u16(b[at+12:]))&fieldFlags == 0 {
+		flags := OverrideFlags(u16(b[at+12:]))
+		if flags&fieldFlags == 0 {
 			plain := loadPlainInfos(exceptions[i:], b[at:])
 			i, at = i+plain-1, at+plain*infoSize
-		} else if at = a.loadInfo(&exceptions[i], b, at); at < 0 {
+			continue
+		}
+		if flags&textFlags != 0 {
+			b = a.copyText(b) // from here on the bytes are those that are kept
+		}
+		if at = a.loadInfo(&exceptions[i], flags, b, at); at < 0 {
 			return at
 		}
 	}
@@ -129,7 +145,7 @@ func (a *AppointmentRecurrencePattern) fastExceptions(b []byte, n int) int {
 	at += 4
 	for i := 0; i < n; i++ {
 		if exceptions[i].OverrideFlags&textFlags != 0 {
-			at = exceptions[i].loadExtended(b, a.text, at)
+			at = exceptions[i].loadExtended(b, at)
 		} else if plain := loadPlainExtended(exceptions[i:], b[at:]); plain > 0 {
 			i, at = i+plain-1, at+plain*plainSize
 		} else {
@@ -178,65 +194,81 @@ func loadPlainExtended(exceptions []Exception, b []byte) int {
 	return len(exceptions)
 }
 
-// loadInfo reads one exception with overrides at b[at:], which is not shorter than an ExceptionInfo. It returns where the next one begins, or a number below zero.
-func (a *AppointmentRecurrencePattern) loadInfo(e *Exception, b []byte, at int) int {
+// loadInfo reads one exception with overrides at b[at:], which is not shorter than an ExceptionInfo, and from which its
+// texts are not copied. It returns where the next one begins, or a number below zero where it gives up.
+func (a *AppointmentRecurrencePattern) loadInfo(e *Exception, f OverrideFlags, b []byte, at int) int {
 	e.load(b[at:])
 	at += infoSize
-	f := e.OverrideFlags
 	var d *Details
 	if n := len(a.pool); n < cap(a.pool) {
 		a.pool = a.pool[:n+1]
 		d = &a.pool[n]
-		d.emptyFast()
+		*d = Details{}
 	} else {
 		d = a.newDetails(b)
 	}
 	e.Details = d
-	var text []byte // a copy of b
-	if f&textFlags != 0 {
-		text = a.copyText(b)
-	} else {
-		d.StartDateTime, d.EndDateTime, d.OriginalStartDate = 0, 0, 0
-	}
 	if f&OverrideSubject != 0 {
-		if at = loadANSI(&d.SubjectLength, &d.Subject, text, at); at < 0 {
+		if at = loadANSI(&d.SubjectLength, &d.Subject, b, at); at < 0 {
 			return at
 		}
-	} else {
-		d.SubjectLength, d.Subject, d.WideCharSubject = 0, nil, nil
 	}
-	if f&(OverrideMeetingType|OverrideReminderDelta|OverrideReminder) != 0 {
-		at = loadWord(&d.MeetingType, f&OverrideMeetingType, b, at)
-		at = loadWord(&d.ReminderDelta, f&OverrideReminderDelta, b, at)
-		if at = loadWord(&d.ReminderSet, f&OverrideReminder, b, at); at < 0 {
-			return at
-		}
+	if at = d.loadFirst(f, b, at); at < 0 {
+		return at
 	}
 	if f&OverrideLocation != 0 {
-		if at = loadANSI(&d.LocationLength, &d.Location, text, at); at < 0 {
+		if at = loadANSI(&d.LocationLength, &d.Location, b, at); at < 0 {
 			return at
 		}
-	} else {
-		d.LocationLength, d.Location, d.WideCharLocation = 0, nil, nil
 	}
-	if f&(OverrideBusyStatus|OverrideAttachment|OverrideSubType|OverrideAppointmentColor) != 0 {
-		at = loadWord(&d.BusyStatus, f&OverrideBusyStatus, b, at)
-		at = loadWord(&d.Attachment, f&OverrideAttachment, b, at)
-		at = loadWord(&d.SubType, f&OverrideSubType, b, at)
-		at = loadWord(&d.AppointmentColor, f&OverrideAppointmentColor, b, at)
+	return d.loadSecond(f, b, at)
+}
+
+// loadFirst reads the numbers between Subject and Location. It gives up where there are not as many bytes as for all.
+func (d *Details) loadFirst(f OverrideFlags, b []byte, at int) int {
+	if f&(OverrideMeetingType|OverrideReminderDelta|OverrideReminder) == 0 {
+		return at
+	}
+	if len(b)-at < 12 {
+		return -1
+	}
+	w := b[at : at+12]
+	x, y, z := u32(w), u32(w[4:]), u32(w[8:])
+	if f&OverrideMeetingType != 0 {
+		d.MeetingType, x, y, at = x, y, z, at+4
+	}
+	if f&OverrideReminderDelta != 0 {
+		d.ReminderDelta, x, at = x, y, at+4
+	}
+	if f&OverrideReminder != 0 {
+		d.ReminderSet, at = x, at+4
 	}
 	return at
 }
 
-func loadWord(v *uint32, flag OverrideFlags, b []byte, at int) int {
-	if flag == 0 || at < 0 {
+// loadSecond reads the numbers behind Location. It gives up where there are not as many bytes as for all.
+func (d *Details) loadSecond(f OverrideFlags, b []byte, at int) int {
+	if f&(OverrideBusyStatus|OverrideAttachment|OverrideSubType|OverrideAppointmentColor) == 0 {
 		return at
 	}
-	if len(b)-at < 4 {
+	if len(b)-at < 16 {
 		return -1
 	}
-	*v = u32(b[at:])
-	return at + 4
+	w := b[at : at+16]
+	x, y, z, last := u32(w), u32(w[4:]), u32(w[8:]), u32(w[12:])
+	if f&OverrideBusyStatus != 0 {
+		d.BusyStatus, x, y, z, at = x, y, z, last, at+4
+	}
+	if f&OverrideAttachment != 0 {
+		d.Attachment, x, y, at = x, y, z, at+4
+	}
+	if f&OverrideSubType != 0 {
+		d.SubType, x, at = x, y, at+4
+	}
+	if f&OverrideAppointmentColor != 0 {
+		d.AppointmentColor, at = x, at+4
+	}
+	return at
 }
 
 // loadANSI reads a text and its two lengths.
@@ -252,15 +284,13 @@ func loadANSI(length *uint16, text *[]byte, b []byte, at int) int {
 	*length = uint16(lengths)
 	if n > 0 {
 		*text = b[at : at+n : at+n]
-	} else {
-		*text = nil
 	}
 	return at + n
 }
 
-// loadExtended reads the ExtendedException of an exception with text, as long as it is of the usual kind, from text,
-// which is a copy of b. It returns where the next one begins, or a number below zero.
-func (e *Exception) loadExtended(b, text []byte, at int) int {
+// loadExtended reads the ExtendedException of an exception with text at b[at:], as long as it is of the usual kind. The
+// texts are not copied. It returns where the next one begins, or a number below zero where it gives up.
+func (e *Exception) loadExtended(b []byte, at int) int {
 	const times = 12
 	if len(b)-at < plainSize+times || u32(b[at:]) != highlightSize || u32(b[at+8:]) != 0 {
 		return -1
@@ -271,12 +301,12 @@ func (e *Exception) loadExtended(b, text []byte, at int) int {
 	d.StartDateTime, d.EndDateTime, d.OriginalStartDate = RTime(u32(b[at:])), RTime(u32(b[at+4:])), RTime(u32(b[at+8:]))
 	at += times
 	if e.OverrideFlags&OverrideSubject != 0 {
-		if at = loadWide(&d.WideCharSubject, text, at); at < 0 {
+		if at = loadWide(&d.WideCharSubject, b, at); at < 0 {
 			return at
 		}
 	}
 	if e.OverrideFlags&OverrideLocation != 0 {
-		if at = loadWide(&d.WideCharLocation, text, at); at < 0 {
+		if at = loadWide(&d.WideCharLocation, b, at); at < 0 {
 			return at
 		}
 	}
@@ -297,15 +327,6 @@ func loadWide(text *WideText, b []byte, at int) int {
 	}
 	if n > 0 {
 		*text = b[at : at+n : at+n]
-	} else {
-		*text = nil
 	}
 	return at + n
-}
-
-func (d *Details) emptyFast() {
-	d.MeetingType, d.ReminderDelta, d.ReminderSet, d.BusyStatus, d.Attachment, d.SubType, d.AppointmentColor = 0, 0, 0, 0, 0, 0, 0
-	if d.ChangeHighlightReserved != nil || d.ReservedBlockEE1 != nil || d.ReservedBlockEE2 != nil {
-		d.ChangeHighlightReserved, d.ReservedBlockEE1, d.ReservedBlockEE2 = nil, nil, nil
-	}
 }

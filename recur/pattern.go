@@ -169,15 +169,22 @@ func (p *RecurrencePattern) readHead(c *wire.Cursor, at *patternOffsets) (delete
 	return u32(b[n+12:]), true
 }
 
-// loadHead takes the fields before PatternTypeSpecific from their bytes.
+// loadHead takes the fields before PatternTypeSpecific from their bytes, which are not fewer than headSize.
 func (p *RecurrencePattern) loadHead(b []byte) {
-	_ = b[headSize-1]
+	p.loadKinds(b)
+	p.loadPeriod(b)
+}
+
+func (p *RecurrencePattern) loadKinds(b []byte) {
 	words := binary.LittleEndian.Uint64(b)
 	p.ReaderVersion, p.WriterVersion = uint16(words), uint16(words>>16)
 	p.RecurFrequency, p.PatternType = Frequency(words>>32), PatternType(words>>48)
-	p.CalendarType = CalendarType(u16(b[8:]))
-	p.FirstDateTime = RTime(u32(b[10:]))
-	p.Period, p.SlidingFlag = u32(b[14:]), u32(b[18:])
+}
+
+func (p *RecurrencePattern) loadPeriod(b []byte) {
+	words := binary.LittleEndian.Uint64(b[10:])
+	p.CalendarType, p.FirstDateTime, p.Period = CalendarType(u16(b[8:])), RTime(words), uint32(words>>32)
+	p.SlidingFlag = u32(b[18:])
 }
 
 // loadEnd takes PatternTypeSpecific and the three fields behind it from their bytes.
