@@ -2,33 +2,24 @@ package recur
 
 // Days are counted from Monday, 1601-01-01, which is day 0 and the beginning of a Gregorian cycle of 400 years.
 
-const (
-	daysPer400Years = 400*365 + 97
-	daysPer100Years = 100*365 + 24
-	daysPer4Years   = 4*365 + 1
-)
+const daysPer400Years = 400*365 + 97
 
 // dateOf returns the Gregorian date of a day that is not before 1601.
+//
+// It counts from 1 March 1600 on, so that a leap day ends its year, century and cycle, and takes each of these as an affine
+// function of the day: the method of Neri and Schneider, "Euclidean affine functions and their application to calendar
+// algorithms", 2022.
 func dateOf(day int) (year, month, dayOfMonth int) {
-	year = 1601 + day/daysPer400Years*400
-	day %= daysPer400Years
-	n := min(day/daysPer100Years, 3)
-	year, day = year+100*n, day-n*daysPer100Years
-	year, day = year+day/daysPer4Years*4, day%daysPer4Years
-	n = min(day/365, 3)
-	year, day = year+n, day-n*365
-
-	// From March on the months repeat themselves every five, 153 days long.
-	feb := 59 + leapDay(year)
-	if day < feb {
-		if day < 31 {
-			return year, 1, day + 1
-		}
-		return year, 2, day - 30
+	n := 4*uint32(day+306) + 3
+	century, rest := n/daysPer400Years, n%daysPer400Years/4
+	p := uint64(4*rest+3) * 2939745 // 2^32 * 4 / 1461, rounded up: 1461 days are four years
+	inCentury, inYear := int(p>>32), uint32(p)/2939745/4
+	m := 2141*inYear + 197913 // 2^16 * 5 / 153 a day, from the third month on: 153 days are five months
+	year, month, dayOfMonth = 1600+100*int(century)+inCentury, int(m>>16), int(m&0xFFFF)/2141+1
+	if inYear >= 306 {
+		return year + 1, month - 12, dayOfMonth
 	}
-	day -= feb
-	n = (5*day + 2) / 153
-	return year, n + 3, day - (153*n+2)/5 + 1
+	return year, month, dayOfMonth
 }
 
 // daysOf returns the day of a Gregorian date from 1601 on. The month may be any number from 1 on; 13 is the January after.
