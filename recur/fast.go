@@ -82,7 +82,8 @@ func (p *RecurrencePattern) fast(b []byte) int {
 // makeDates makes the arrays as long as they must be, both in one piece where there is not enough memory for them.
 func (p *RecurrencePattern) makeDates(deleted, modified int) {
 	if cap(p.DeletedInstanceDates) < deleted || cap(p.ModifiedInstanceDates) < modified {
-		n, all := roundUp(deleted), make([]RTime, roundUp(deleted)+roundUp(modified))
+		n, m := roundUp(max(deleted, cap(p.DeletedInstanceDates))), roundUp(max(modified, cap(p.ModifiedInstanceDates)))
+		all := make([]RTime, n+m)
 		p.DeletedInstanceDates, p.ModifiedInstanceDates = all[:0:n], all[n:n]
 	}
 	p.DeletedInstanceDates, p.ModifiedInstanceDates = p.DeletedInstanceDates[:deleted], p.ModifiedInstanceDates[:modified]

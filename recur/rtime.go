@@ -73,9 +73,9 @@ func (r RTime) append(b []byte) []byte {
 // UnmarshalText reads what String returns, seconds optional.
 func (r *RTime) UnmarshalText(b []byte) error {
 	for _, layout := range [...]string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
-		if t, err := time.Parse(layout, string(b)); err == nil {
+		if t, err := time.Parse(layout, string(b)); err == nil && len(b) == len(layout) { // Parse takes 4:30, and 00.000
 			v, ok := RTimeOf(t)
-			if !ok || t.Second() != 0 || t.Nanosecond() != 0 {
+			if !ok || t.Second() != 0 {
 				return fmt.Errorf("recur: %q is not a whole minute from 1601-01-01 on", b)
 			}
 			*r = v
