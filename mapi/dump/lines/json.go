@@ -60,15 +60,15 @@ func (j *JSONReader) Records() iter.Seq2[dump.Record, error] {
 	return func(yield func(dump.Record, error) bool) {
 		none := true
 		for {
-			line, err := j.r.src.next(j.r.maxLine)
+			line, long, err := j.r.next()
 			src := j.r.src
-			rec := dump.Record{Source: j.r.name, Line: src.number, Offset: src.start}
+			rec := dump.Record{Source: j.r.name, Line: src.Number, Offset: src.Start}
 			if err == io.EOF {
 				break
 			}
 			if err == nil {
 				switch {
-				case src.long:
+				case long:
 					err = note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", j.r.maxLine)
 				case len(bytes.TrimSpace(line)) == 0:
 					continue
@@ -77,7 +77,7 @@ func (j *JSONReader) Records() iter.Seq2[dump.Record, error] {
 				}
 			}
 			none = false
-			if guess := src.takeGuess(); guess != "" {
+			if guess := src.TakeGuess(); guess != "" {
 				rec.Findings = append(rec.Findings, note(diag.Warning, CharsetGuess, -1, "no byte order mark; read as %s", guess))
 			}
 			f, ours := err.(diag.Finding)
@@ -89,7 +89,7 @@ func (j *JSONReader) Records() iter.Seq2[dump.Record, error] {
 			}
 		}
 		if none {
-			f := note(diag.Error, NoBlobs, -1, "no object in %d lines", j.r.src.number)
+			f := note(diag.Error, NoBlobs, -1, "no object in %d lines", j.r.src.Number)
 			yield(dump.Record{Source: j.r.name, Findings: []diag.Finding{f}}, f)
 		}
 	}

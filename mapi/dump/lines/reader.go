@@ -23,6 +23,7 @@ import (
 	"iter"
 	"unicode/utf8"
 
+	"github.com/mapiprop/mapiprop/internal/textline"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
@@ -44,7 +45,7 @@ const (
 
 // Reader reads one file. It is a [dump.Reader]: not safe for concurrent use, and its records can be had once.
 type Reader struct {
-	src     *source
+	src     *textline.Reader
 	name    string
 	form    Form
 	maxLine int
@@ -52,7 +53,7 @@ type Reader struct {
 
 // NewReader returns a Reader of the file r, which records call source.
 func NewReader(r io.Reader, source string, form Form) *Reader {
-	return &Reader{src: newSource(r), name: source, form: form, maxLine: MaxLine}
+	return &Reader{src: textline.New(r), name: source, form: form, maxLine: MaxLine}
 }
 
 // Records yields one record for each blob. Line and Offset say where its hex or base64 begins; Item is empty, because lines say
@@ -67,24 +68,24 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 		none := true
 		p := &parser{r: r}
 		for {
-			line, err := r.src.next(r.maxLine)
+			line, long, err := r.next()
 			if err == io.EOF {
 				break
 			}
 			if err != nil {
-				yield(dump.Record{Source: r.name, Line: r.src.number, Offset: r.src.start}, err)
+				yield(dump.Record{Source: r.name, Line: r.src.Number, Offset: r.src.Start}, err)
 				return
 			}
 			p.line, p.recs, p.errs, p.cols, p.file = line, p.recs[:0], p.errs[:0], progress{}, progress{}
 			switch line = bytes.TrimSpace(line); {
-			case r.src.long:
+			case long:
 				p.fail(note(diag.Error, TooLong, -1, "is longer than %d bytes: skipped", r.maxLine))
 			case len(line) > 0 && line[0] != '#':
 				p.parse()
 			}
 			for i, rec := range p.recs {
 				none = false
-				if guess := r.src.takeGuess(); guess != "" {
+				if guess := r.src.TakeGuess(); guess != "" {
 					rec.Findings = append(rec.Findings, note(diag.Warning, CharsetGuess, -1, "no byte order mark; read as %s", guess))
 				}
 				if !yield(rec, p.errs[i]) {
@@ -93,10 +94,22 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 			}
 		}
 		if none {
-			f := note(diag.Error, NoBlobs, -1, "no blob in %d lines", r.src.number)
+			f := note(diag.Error, NoBlobs, -1, "no blob in %d lines", r.src.Number)
 			yield(dump.Record{Source: r.name, Findings: []diag.Finding{f}}, f)
 		}
 	}
+}
+
+// next returns the next line, and whether it is longer than maxLine; then it is skipped.
+func (r *Reader) next() (line []byte, long bool, err error) {
+	line, err = r.src.Next(r.maxLine)
+	if r.src.More {
+		start := r.src.Start
+		r.src.Skip()
+		r.src.Start = start
+		return nil, true, nil
+	}
+	return line, false, err
 }
 
 // parser reads one line.
@@ -133,17 +146,17 @@ func (p *parser) column(i int) int {
 }
 
 // offset returns where in the file the byte i of the line is.
-func (p *parser) offset(i int) int64 { return p.r.src.start + p.file.upTo(p.line, i, p.r.src.size) }
+func (p *parser) offset(i int) int64 { return p.r.src.Start + p.file.upTo(p.line, i, p.r.src.Size) }
 
 // fail adds an error about the whole line.
 func (p *parser) fail(f diag.Finding) {
-	p.recs = append(p.recs, dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.r.src.start, Findings: []diag.Finding{f}})
+	p.recs = append(p.recs, dump.Record{Source: p.r.name, Line: p.r.src.Number, Offset: p.r.src.Start, Findings: []diag.Finding{f}})
 	p.errs = append(p.errs, f)
 }
 
 // add adds a blob whose text begins at the byte at of the line.
 func (p *parser) add(at int, l label, raw []byte, found []diag.Finding) {
-	rec := dump.Record{Source: p.r.name, Line: p.r.src.number, Offset: p.offset(at), Raw: raw, Findings: found}
+	rec := dump.Record{Source: p.r.name, Line: p.r.src.Number, Offset: p.offset(at), Raw: raw, Findings: found}
 	rec.Prop.Tag, rec.Prop.Name = l.tag, l.name
 	rec.Findings = append(rec.Findings, l.found...)
 	rec.Prop.Value = mapi.Binary(bytes.Clone(raw))
