@@ -17,6 +17,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -40,6 +41,12 @@ var targets = []target{
 	structure("../mapi/goid/testdata/goid", fuzz.Laws[goid.GlobalObjectID]{Name: "GOID", Decode: goid.Decode, Inspect: goid.Inspect,
 		Unmarshal: (*goid.GlobalObjectID).UnmarshalBinary, Append: (*goid.GlobalObjectID).AppendBinary,
 		Normalize: (*goid.GlobalObjectID).Normalize, SelfDelimiting: true, Normalized: []diag.Code{goid.TrailingData, goid.XNotZero}}),
+	structure("../recur/testdata/recur", fuzz.Laws[recur.RecurrencePattern]{Name: "Recur", Decode: recur.DecodePattern, Inspect: recur.InspectPattern,
+		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary,
+		Normalize: (*recur.RecurrencePattern).Normalize, SelfDelimiting: true, Normalized: recurNormalized}),
+	structure("../recur/testdata/apptrecur", fuzz.Laws[recur.AppointmentRecurrencePattern]{Name: "AppointmentRecur", Decode: recur.Decode, Inspect: recur.Inspect,
+		Unmarshal: (*recur.AppointmentRecurrencePattern).UnmarshalBinary, Append: (*recur.AppointmentRecurrencePattern).AppendBinary,
+		Normalize: (*recur.AppointmentRecurrencePattern).Normalize, SelfDelimiting: true, Normalized: apptNormalized}),
 
 	{name: "TZDefValue", check: checkTZDefValue, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefOffset", check: checkTZDefOffset, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
@@ -49,6 +56,10 @@ var targets = []target{
 	{name: "GOIDValue", check: checkGOIDValue, seeds: []seeder{numbers, vectors("../mapi/goid/testdata/goid")}},
 	{name: "GOIDUID", check: checkGOIDUID, seeds: []seeder{texts(uidTexts...)}},
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
+	{name: "AppointmentRecurValue", check: checkAppointmentRecurValue, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
+	{name: "RecurInstances", check: checkRecurInstances, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
+	{name: "RecurJSON", check: checkRecurJSON, seeds: []seeder{values("../recur/testdata/recur"), values("../recur/testdata/apptrecur"),
+		texts(recurTexts...)}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
@@ -59,25 +70,30 @@ var targets = []target{
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
-func FuzzTZDef(f *testing.F)       { run(f) }
-func FuzzTZStruct(f *testing.F)    { run(f) }
-func FuzzTZReg(f *testing.F)       { run(f) }
-func FuzzTZDefValue(f *testing.F)  { run(f) }
-func FuzzTZDefOffset(f *testing.F) { run(f) }
-func FuzzTZDefJSON(f *testing.F)   { run(f) }
-func FuzzWire(f *testing.F)        { run(f) }
-func FuzzGOID(f *testing.F)        { run(f) }
-func FuzzGOIDValue(f *testing.F)   { run(f) }
-func FuzzGOIDUID(f *testing.F)     { run(f) }
-func FuzzGOIDJSON(f *testing.F)    { run(f) }
-func FuzzGUID(f *testing.F)        { run(f) }
-func FuzzExMergeLog(f *testing.F)  { run(f) }
-func FuzzMAPIValue(f *testing.F)   { run(f) }
-func FuzzDumpMFCMAPI(f *testing.F) { run(f) }
-func FuzzDumpLines(f *testing.F)   { run(f) }
-func FuzzDumpJSONL(f *testing.F)   { run(f) }
-func FuzzDumpMSG(f *testing.F)     { run(f) }
-func FuzzWTF8(f *testing.F)        { run(f) }
+func FuzzTZDef(f *testing.F)                 { run(f) }
+func FuzzTZStruct(f *testing.F)              { run(f) }
+func FuzzTZReg(f *testing.F)                 { run(f) }
+func FuzzTZDefValue(f *testing.F)            { run(f) }
+func FuzzTZDefOffset(f *testing.F)           { run(f) }
+func FuzzTZDefJSON(f *testing.F)             { run(f) }
+func FuzzWire(f *testing.F)                  { run(f) }
+func FuzzGOID(f *testing.F)                  { run(f) }
+func FuzzGOIDValue(f *testing.F)             { run(f) }
+func FuzzGOIDUID(f *testing.F)               { run(f) }
+func FuzzGOIDJSON(f *testing.F)              { run(f) }
+func FuzzRecur(f *testing.F)                 { run(f) }
+func FuzzAppointmentRecur(f *testing.F)      { run(f) }
+func FuzzAppointmentRecurValue(f *testing.F) { run(f) }
+func FuzzRecurInstances(f *testing.F)        { run(f) }
+func FuzzRecurJSON(f *testing.F)             { run(f) }
+func FuzzGUID(f *testing.F)                  { run(f) }
+func FuzzExMergeLog(f *testing.F)            { run(f) }
+func FuzzMAPIValue(f *testing.F)             { run(f) }
+func FuzzDumpMFCMAPI(f *testing.F)           { run(f) }
+func FuzzDumpLines(f *testing.F)             { run(f) }
+func FuzzDumpJSONL(f *testing.F)             { run(f) }
+func FuzzDumpMSG(f *testing.F)               { run(f) }
+func FuzzWTF8(f *testing.F)                  { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
 // bytes, also where they are a program or a text, because other fuzzers know nothing else.

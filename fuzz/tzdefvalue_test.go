@@ -271,7 +271,7 @@ func sameAgain[T any](tb testing.TB, text []byte) *T {
 	}
 	// The names of a zone in the registry are written only in the layouts that have them.
 	if _, ok := any(v).(tzdef.Information); !ok {
-		if diff := cmp.Diff(v, back, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(v, back, sameSeries); diff != "" {
 			tb.Fatalf("%T: %q changed on the way (-first +second):\n%s", v, text, diff)
 		}
 	}
