@@ -126,24 +126,7 @@ func (p *prop) parse(raw []byte) {
 	if err != nil {
 		p.note(err)
 	}
-	switch v := v.(type) {
-	case mapi.String8:
-		p.codePage(&v, [][]byte{v.Raw})
-		p.rec.Prop.Value = v
-	case mapi.MultipleString8:
-		var one mapi.String8
-		parts := make([][]byte, len(v))
-		for i := range v {
-			parts[i] = v[i].Raw
-		}
-		p.codePage(&one, parts)
-		for i := range v {
-			v[i].CodePage, v[i].Source = one.CodePage, one.Source
-		}
-		p.rec.Prop.Value = v
-	default:
-		p.rec.Prop.Value = v
-	}
+	p.rec.Prop.Value = p.codePage(v)
 }
 
 // note keeps the finding of a value that does not fit its type.

@@ -77,7 +77,7 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 	return func(yield func(dump.Record, error) bool) {
 		w := &walk{Reader: r, yield: yield}
 		w.readNames()
-		w.message(&object{item: "message", path: ".", kind: root, pages: r.basePages()})
+		w.message(&object{item: "message", path: ".", kind: root, pages: dump.GuessedPages(r.codePage)})
 	}
 }
 
@@ -131,8 +131,8 @@ type object struct {
 	item  string
 	path  string
 	kind  kind
-	depth int    // how many messages it lies in
-	pages []page // where the code page of its text may come from, best first
+	depth int         // how many messages it lies in
+	pages []dump.Page // where the code page of its text may come from, best first
 	*storage
 	subs []sub // what its PtypObject properties hold
 }
