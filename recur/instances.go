@@ -38,11 +38,15 @@ func (i Instance) AllDay() bool {
 // there.
 //
 // What occurs on no day that is known is an error, a *diag.DecodeError that names the field: a Period of 0, no days of
-// the week, an N or a day of the month that there is not, an unknown EndType or PatternType, a task that regenerates
-// (Regenerating), and months of a calendar that is not computed (CalendarNotComputed). There is arithmetic for the
+// the week (bits that are no day do not count), an N or a day of the month that there is not, a FirstDOW that is no day
+// where not every week counts, an unknown EndType or PatternType, a task that regenerates (Regenerating), and months of a
+// calendar that is not computed (CalendarNotComputed). There is arithmetic for the
 // Gregorian calendar and those with the same months, for the tabular Hijri calendar, and for the Hebrew one where its leap
 // years make no difference to the pattern; for the last two only where StartDate is a day of the pattern by it. Days and
 // weeks are the same in all calendars.
+//
+// Of a value that Inspect read before a Fatal finding, what stands behind that is not there, and what depends on it is
+// wrong: the exceptions, or even StartDate.
 //
 // The sequence may be ranged over more than once, and by several goroutines at the same time. It remembers what a was,
 // save that an Instance points to the exception in a. No occurrence costs an allocation.

@@ -277,6 +277,11 @@ func TestInstancesFrom(t *testing.T) {
 	require.Equal(t, []string{"2024-03-07 10:00-10:00"}, list(t, a, "2024-03-07T10:00", 1))
 	require.Equal(t, []string{"2024-03-08 10:00-10:00"}, list(t, a, "2024-03-07T10:01", 1))
 
+	// So are exceptions. One that starts together with an occurrence of the pattern comes behind it.
+	a.Exceptions = []recur.Exception{{StartDateTime: at(t, "2024-03-07T10:00"), EndDateTime: at(t, "2024-03-07T10:00"), OriginalStartDate: at(t, "2020-01-01T10:00")}}
+	require.Equal(t, []string{"2024-03-07 10:00-10:00", "2024-03-07 10:00-10:00 was 2020-01-01T10:00"}, list(t, a, "2024-03-07T10:00", 2))
+	a.Exceptions = nil
+
 	for _, c := range []struct {
 		from time.Time
 		want string

@@ -133,10 +133,7 @@ func hebrewMonths(length int) [13]int {
 
 // hebrewMonth returns the year of a day, and its month from Tishrei, which is 0, on.
 func hebrewMonth(day int) (year, month int) {
-	year = hebrewFirstYear + day*19/6940
-	for day >= hebrewNewYear(year+1) {
-		year++
-	}
+	year = hebrewFirstYear + day*19/6940 // never too early: 19 years have 6939.7 days
 	for day < hebrewNewYear(year) {
 		year--
 	}

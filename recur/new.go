@@ -19,7 +19,7 @@ func NewDaily(start RTime, days int) *RecurrencePattern {
 // with, which matters when not every week counts. The series starts on the first such day that is not before start.
 func NewWeekly(start RTime, weeks int, days DaysOfWeek, firstDOW Weekday) *RecurrencePattern {
 	p := &RecurrencePattern{RecurFrequency: Weekly, PatternType: Week, DaysOfWeek: days, FirstDOW: firstDOW}
-	return p.begin(start, 1, count(weeks, maxRTime))
+	return p.begin(start, 1, count(weeks, math.MaxInt32))
 }
 
 // NewMonthly returns a pattern of a day in every so many months, without an end; 12 months make it a yearly one. The last
@@ -27,14 +27,14 @@ func NewWeekly(start RTime, weeks int, days DaysOfWeek, firstDOW Weekday) *Recur
 // not before start, in whatever month that is.
 func NewMonthly(start RTime, months, day int) *RecurrencePattern {
 	p := &RecurrencePattern{RecurFrequency: Monthly, PatternType: Month, DayOfMonth: count(day, 31)}
-	return p.begin(start, 1, count(months, maxRTime))
+	return p.begin(start, 1, count(months, math.MaxInt32))
 }
 
 // NewMonthlyNth returns a pattern of the n-th of some days of the week in every so many months, as the last of Workdays,
 // and is like NewMonthly in all else.
 func NewMonthlyNth(start RTime, months int, n Nth, days DaysOfWeek) *RecurrencePattern {
 	p := &RecurrencePattern{RecurFrequency: Monthly, PatternType: MonthNth, DaysOfWeek: days, N: n}
-	return p.begin(start, 1, count(months, maxRTime))
+	return p.begin(start, 1, count(months, math.MaxInt32))
 }
 
 // count returns n for a field, 0 where it is none of 1 to most.

@@ -8,7 +8,7 @@ import (
 // Normalize makes the pattern what the specification has it be, where that does not change on which days it occurs, as
 // Instances says. Versions and the EndType of series without an end get the specification's values. Dates become
 // midnights; deleted and modified ones are sorted, and the same one is there once. StartDate becomes the first day of the
-// series and FirstDateTime what follows from it. EndDate is the last day of a series that ends after a count, and stays
+// series, where it has any, and FirstDateTime what follows from it. EndDate is the last day of a series that ends after a count, and stays
 // the last day there may be one of a series that ends by date; OccurrenceCount is their number. Without an end they are
 // NoEnd and 10. Bits that are no day of the week, numbers in fields that a pattern of the type does not have and Trailing
 // go.
@@ -25,14 +25,16 @@ func (p *RecurrencePattern) normalize() {
 	p.DeletedInstanceDates = slices.Compact(sortDays(p.DeletedInstanceDates))
 	p.normalizeSpecific()
 	p.StartDate = p.StartDate.Midnight()
-	if s, err := p.series(); err == nil {
-		s.last = lastDay // even an end before the first day does not move that
-		if day, ok := s.next(s.first); ok {
-			p.StartDate = RTime(day * minutesPerDay)
+	for range 2 { // a series that has no day may have one with the other FirstDateTime
+		if s, err := p.series(); err == nil {
+			s.last = lastDay // even an end before the first day does not move that
+			if day, ok := s.next(s.first); ok {
+				p.StartDate = RTime(day * minutesPerDay)
+			}
 		}
-	}
-	if want, ok := p.firstDateTime(); ok {
-		p.FirstDateTime = want
+		if want, ok := p.firstDateTime(); ok {
+			p.FirstDateTime = want
+		}
 	}
 	if p.EndType.Never() {
 		p.EndType, p.OccurrenceCount, p.EndDate = EndNever, neverCount, NoEnd

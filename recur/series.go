@@ -206,19 +206,12 @@ func (s *series) nth(n int64) (int64, bool) {
 	case !ok || n > lastDay+1:
 		return 0, false
 	case s.cal != noCalendar:
-		steps := n - 1
-		if steps > lastMonth/s.period {
-			return 0, false
-		}
-		first = s.dayOf(int64(s.cal.monthOf(int(first))) + steps*s.period)
+		first = s.dayOf(int64(s.cal.monthOf(int(first))) + (n-1)*s.period)
 		return first, first <= lastDay
 	}
 	perPeriod := int64(bits.OnesCount32(s.days))
 	periods, i := s.upTo(s.first-1)+n-1, int64(0)
 	periods, i = (periods-mod(periods, perPeriod))/perPeriod, mod(periods, perPeriod)
-	if periods > lastDay/s.period {
-		return 0, false
-	}
 	day := s.phase + periods*s.period + int64(nthBit(s.days, int(i)))
 	return day, day <= lastDay
 }
