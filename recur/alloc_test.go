@@ -60,6 +60,9 @@ func shapes(t testing.TB, counts ...int) map[string][]byte {
 // TestDecodeAllocations counts what a fresh value costs: itself, its dates, its exceptions, their Details, and one copy of
 // what texts there are.
 func TestDecodeAllocations(t *testing.T) {
+	if underRace {
+		t.Skip("measures memory, and has nothing that could race")
+	}
 	for name, b := range shapes(t, 0, 1, 2, 5, 1000, 65535) {
 		for _, b := range [][]byte{b, slices.Concat(b, []byte("trailing"))} {
 			n := testing.AllocsPerRun(2, func() {
@@ -116,8 +119,8 @@ func TestReuse(t *testing.T) {
 	require.Zero(t, n)
 
 	var p recur.RecurrencePattern
-	pattern := &recur.RecurrencePattern{DeletedInstanceDates: manyDates(9), ModifiedInstanceDates: manyDates(2), Trailing: []byte("trailing")}
-	x, y := mustMarshal(t, pattern), mustMarshal(t, &recur.RecurrencePattern{ModifiedInstanceDates: manyDates(3)})
+	pattern := &recur.RecurrencePattern{DeletedInstanceDates: manyDates(8), ModifiedInstanceDates: manyDates(2), Trailing: []byte("trailing")}
+	x, y := mustMarshal(t, pattern), mustMarshal(t, &recur.RecurrencePattern{ModifiedInstanceDates: manyDates(4)})
 	require.Zero(t, testing.AllocsPerRun(5, func() { _, _ = p.UnmarshalBinary(x), p.UnmarshalBinary(y) }))
 }
 

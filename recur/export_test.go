@@ -17,6 +17,9 @@ func (a *AppointmentRecurrencePattern) Careful(b []byte) bool {
 // Fast decodes b into p the fast way. It reports false where that gives up.
 func (p *RecurrencePattern) Fast(b []byte) bool { return p.fast(b) == len(b) }
 
+// FastEnd returns where the fast way says a pattern ends, or a number below zero where it gives up.
+func (p *RecurrencePattern) FastEnd(b []byte) int { return p.fast(b) }
+
 // Careful decodes b into p the careful way. It reports false where there is an error.
 func (p *RecurrencePattern) Careful(b []byte) bool {
 	c := wire.New(b, nil, &patternSpec)
