@@ -139,7 +139,7 @@ func (a *AppointmentRecurrencePattern) readANSI(c *wire.Cursor, length, length2,
 	first, n := c.U16(length), c.U16(length2)
 	b := c.BytesAs(text, uint64(n), asciiText)
 	a.copyText(a.rest(c))
-	if c.Recording() && !c.Dead() && int(first) != int(n)+1 {
+	if c.Recording() && !c.Dead() && first != n+1 { // of the longest text of all there is no more than the low 16 bits
 		c.Find(diag.Warning, ANSILengthMismatch, length, at, 2, "is %d, %s is %d: must be one more; read by %s", first, length2, n, length2)
 	}
 	return first, a.keep(c, b)

@@ -53,9 +53,10 @@ type expectation struct {
 		Offset      int
 	}
 	Error *struct {
-		Field              string
-		Offset, Need, Have int
-		Reason             string
+		Field        string
+		Offset, Have int
+		Need         int64
+		Reason       string
 	}
 }
 
@@ -200,7 +201,7 @@ var peerFindings = map[string]string{
 	"X11": "warning recur.exception-count-mismatch at 74",
 	"X12": "warning recur.more-modified-than-deleted at 42, warning recur.original-not-deleted at 84",
 	"X14": "fatal recur.truncated at 38",
-	"X15": "warning recur.trailing-data at 80",
+	"X15": "warning recur.trailing-data at 80, info recur.older-version at 80",
 	"X17": "warning recur.trailing-data at 80",
 }
 

@@ -16,13 +16,12 @@ import (
 
 // patternLaws and appointmentLaws are the decoders of this package as the laws see them.
 var (
-	patternNormalized = []diag.Code{recur.TrailingData, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
-		recur.StartDateNotMidnight, recur.FirstDateTime, recur.EndDateNotSentinel, recur.EndDateNotMidnight}
 	patternLaws = fuzz.Laws[recur.RecurrencePattern]{Name: "recur", Decode: recur.DecodePattern, Inspect: recur.InspectPattern,
-		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary, SelfDelimiting: true}
+		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary,
+		Normalize: (*recur.RecurrencePattern).Normalize, SelfDelimiting: true, Normalized: goneAfterNormalize}
 	appointmentLaws = fuzz.Laws[recur.AppointmentRecurrencePattern]{Name: "apptrecur", Decode: recur.Decode, Inspect: recur.Inspect,
 		Unmarshal: (*recur.AppointmentRecurrencePattern).UnmarshalBinary, Append: (*recur.AppointmentRecurrencePattern).AppendBinary,
-		SelfDelimiting: true}
+		Normalize: (*recur.AppointmentRecurrencePattern).Normalize, SelfDelimiting: true, Normalized: goneAfterNormalize}
 )
 
 func TestVectors(t *testing.T) {
