@@ -17,6 +17,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
+	"github.com/mapiprop/mapiprop/mapi/dump/reg"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -46,7 +47,9 @@ func dumpForms() []dumpForm {
 		{"tnef", "winmail.dat", nil},
 		{"graph", "Microsoft Graph extended properties (JSON)", nil},
 		{"ews", "Exchange Web Services extended properties (XML)", nil},
-		{"reg", "exported Outlook profiles (.reg)", nil},
+		{"reg", "exported Outlook profiles (.reg)", func(in *input, name string, o *options) (dump.Reader, error) {
+			return reg.NewReader(in, name, o.codePage), nil
+		}},
 		{"pffexport", "libpff's ItemValues.txt", nil},
 	}
 }

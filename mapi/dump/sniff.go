@@ -25,7 +25,7 @@ func Sniff(prefix []byte) string {
 	has := func(s string) bool { return bytes.Contains(text, []byte(s)) }
 	starts := func(s string) bool { return bytes.HasPrefix(text, []byte(s)) }
 	switch {
-	case starts("windows registry editor"), starts("regedit4"):
+	case starts("windows registry editor"), starts("regedit4"), starts("[hkey_"), starts("[-hkey_"):
 		return "reg"
 	case starts("{"), starts("["):
 		return sniffJSON(has)
@@ -35,8 +35,10 @@ func Sniff(prefix []byte) string {
 		return "mfcmapi"
 	case has("extendedfielduri"), has("schemas.microsoft.com/exchange/services"):
 		return "ews"
-	case has("entry type:") && has("value type:"):
+	case has("entry type:") && has("value type:"), has("number of sets:") && has("number of entries per set:"):
 		return "pffexport"
+	case has("array(&h"):
+		return "reg"
 	case has("lpb:"), lines(text):
 		return "lines"
 	}

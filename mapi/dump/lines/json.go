@@ -41,8 +41,8 @@ type JSONReader struct{ r *Reader }
 //	text               Text
 //	inferred           {"raw"}: Inferred, as hex
 //	findings           [{"severity","code","offset","len","path","spec","message","effect","ref","repair"}]: those whose
-//	                   code begins with mfcmapi., msg., lines., dump. or mapi. are about the dump, and come back. Those
-//	                   of decoders are passed over, because decoding the bytes finds them again.
+//	                   code begins with the name of a form (mfcmapi., msg., reg. and so on), lines., dump. or mapi. are about
+//	                   the dump, and come back. Those of decoders are passed over, because decoding the bytes finds them again.
 //	error              what an earlier run could not read, if there are no bytes
 //
 // The names in one row are one member; of two that are not null the first is used, which is a finding, as is base64 with
