@@ -20,6 +20,7 @@ var picture = map[string][]string{
 	"internal/wire":  {"internal/wtf8", "mapi/diag"},
 
 	"internal/textline": {"internal/wtf8"},
+	"internal/exchange": {"guid", "mapi", "mapi/diag", "mapi/dump", "internal/wtf8"},
 
 	"mapi":          {"guid", "mapi/diag", "internal/wire", "internal/wtf8", text},
 	"tzdef":         {"guid", "mapi/diag", "internal/wire", "internal/wtf8"},
@@ -32,7 +33,7 @@ var picture = map[string][]string{
 	"oof":           {"guid", "mapi", "mapi/diag", "mapi/entryid", "oof/rtf", "oof/rule", "internal/wire", "internal/wtf8"},
 
 	"mapi/dump":   {"guid", "mapi", "mapi/diag"},
-	"mapi/dump/*": {"guid", "mapi", "mapi/diag", "mapi/dump", "internal/wire", "internal/wtf8", "internal/textline", text},
+	"mapi/dump/*": {"guid", "mapi", "mapi/diag", "mapi/dump", "internal/wire", "internal/wtf8", "internal/textline", "internal/exchange", text},
 
 	"mapi/inspect": {"guid", "mapi", "mapi/*", "mapi/dump/*", "tzdef", "recur", "oof", "oof/*", "internal/wire", "internal/wtf8", text},
 	"mapi/check":   {"guid", "mapi", "mapi/*", "mapi/dump/*", "tzdef", "recur", "oof", "oof/*", "internal/wire", "internal/wtf8", text},
