@@ -16,7 +16,7 @@ type Record struct {
 	Item     string         // the object it belongs to, as a path inside the source: "message 3/recipient 0"
 	Prop     mapi.Prop      // tag, name and value; a nil Value where there is none
 	Raw      []byte         // the value's bytes as the dump gives them: little-endian, no length prefix, no terminator
-	Derived  bool           // Raw was computed from a text that may have lost something
+	Derived  bool           // Raw was computed from something that may have lost a part: a text, an older form of the property
 	Text     string         // what the dump shows, where that says more than Raw: for want of bytes, and where Raw is Derived
 	Findings []diag.Finding // what is wrong with it; Span counts bytes of Raw, or is -1 for what is about the dump
 	Inferred []byte         // what the value probably was, worked out from other parts of the record; never evidence

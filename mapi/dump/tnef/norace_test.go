@@ -1,0 +1,5 @@
+//go:build !race
+
+package tnef_test
+
+const underRace = false
