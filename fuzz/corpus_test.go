@@ -51,6 +51,7 @@ func TestCorpus(t *testing.T) {
 		for _, f := range []form{mfcmapiAll[0], linesAll[0], linesAll[3], jsonlForm} {
 			checkDump(t, b, f, nil)
 		}
+		checkTNEF(t, b, nil)
 		checkExMergeLog(t, b)
 		return nil
 	}))

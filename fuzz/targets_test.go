@@ -67,6 +67,7 @@ var targets = []target{
 	{name: "DumpLines", check: checkDumpLines, seeds: []seeder{texts(linesTexts...), examples(lines.Codes(), "lines")}},
 	{name: "DumpJSONL", check: checkDumpJSONL, seeds: []seeder{texts(jsonlTexts...), examples(lines.Codes(), "jsonl")}},
 	{name: "DumpMSG", check: checkDumpMSG, seeds: []seeder{msgSeeds}},
+	{name: "DumpTNEF", check: checkDumpTNEF, seeds: []seeder{tnefSeeds}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -93,6 +94,7 @@ func FuzzDumpMFCMAPI(f *testing.F)           { run(f) }
 func FuzzDumpLines(f *testing.F)             { run(f) }
 func FuzzDumpJSONL(f *testing.F)             { run(f) }
 func FuzzDumpMSG(f *testing.F)               { run(f) }
+func FuzzDumpTNEF(f *testing.F)              { run(f) }
 func FuzzWTF8(f *testing.F)                  { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
