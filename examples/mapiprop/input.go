@@ -18,6 +18,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
 	"github.com/mapiprop/mapiprop/mapi/dump/reg"
+	"github.com/mapiprop/mapiprop/mapi/dump/tnef"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -44,7 +45,9 @@ func dumpForms() []dumpForm {
 		{"jsonl", "JSON lines: what inspect -out json prints, or tag and hex by hand", func(in *input, name string, _ *options) (dump.Reader, error) {
 			return lines.NewJSONReader(in, name), nil
 		}},
-		{"tnef", "winmail.dat", nil},
+		{"tnef", "winmail.dat, and the decoded bytes of a MIME part application/ms-tnef", func(in *input, name string, o *options) (dump.Reader, error) {
+			return tnef.NewReader(in, name, o.codePage), nil
+		}},
 		{"graph", "Microsoft Graph extended properties (JSON)", nil},
 		{"ews", "Exchange Web Services extended properties (XML)", nil},
 		{"reg", "exported Outlook profiles (.reg)", func(in *input, name string, o *options) (dump.Reader, error) {
