@@ -85,6 +85,7 @@ func (a *AppointmentRecurrencePattern) read(c *wire.Cursor) {
 	a.ReservedBlock2 = a.keep(c, c.Bytes("ReservedBlock2", uint64(c.U32("ReservedBlock2Size"))))
 	if c.Left() > 0 {
 		a.Trailing = a.keep(c, c.Rest("trailing", TrailingData))
+		a.findOlder(c)
 	}
 	if c.Recording() && !c.Dead() {
 		a.RecurrencePattern.check(c, at)

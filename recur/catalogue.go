@@ -16,6 +16,11 @@ var catalogue = []diag.Entry{
 		Kind:  "recur", Example: "043004300a200000000000000000a005000000000000232000000a000000000000000000000000000000a0e1520ddf80e95aabcd",
 	},
 	{
+		Code: OlderVersion, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.44.5",
+		Means: "The bytes that follow look like the end of an older, longer version of the value, over which this one was written. They are no part of it; what they hold can be recovered.",
+		Kind:  "apptrecur", Example: "043004300a200000000000000000a005000000000000232000000a00000000000000000000000000000000dc520ddf80e95a0630000009300000480300008403000000000000000000000000e95a0630000009300000480300008403000000000000000000000000",
+	},
+	{
 		Code: PatternOnly, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.44.5",
 		Means: "The value ends where the part about appointments should begin: a RecurrencePattern alone, as tasks have it.",
 		Kind:  "apptrecur", Example: "043004300a200000000000000000a005000000000000232000000a000000000000000000000000000000a0e1520ddf80e95a",

@@ -12,6 +12,8 @@ const (
 	Truncated diag.Code = "recur.truncated"
 	// TrailingData says that bytes follow the structure. They are kept in Trailing.
 	TrailingData diag.Code = "recur.trailing-data"
+	// OlderVersion says that the bytes that follow look like the end of an older, longer version. Recover reads it.
+	OlderVersion diag.Code = "recur.older-version"
 	// PatternOnly says that what should be an AppointmentRecurrencePattern is a whole RecurrencePattern.
 	PatternOnly diag.Code = "recur.pattern-only"
 	// UnknownPatternType says that PatternType is none that is known, so that nothing behind byte 22 can be read.

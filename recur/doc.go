@@ -17,12 +17,12 @@
 //	if err != nil {
 //		return err
 //	}
-//	next, err := series.Instances(time.Now())
+//	next, err := series.Instances(time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC))
 //	if err != nil {
-//		return err // such as for a task that comes again once it is done
+//		return err // of a task that comes again once it is done, say
 //	}
-//	for occurrence := range next {
-//		fmt.Println(occurrence.Start, occurrence.End)
+//	for i := range next {
+//		fmt.Println(i.Start, "to", i.End)
 //	}
 //
 // All times, RTime, are minutes since 1601-01-01 00:00 on the wall clock of the series, and offsets are minutes after a
