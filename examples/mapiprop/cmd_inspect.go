@@ -80,9 +80,11 @@ func isContext(p mapi.Prop) bool {
 	if p.Value == nil {
 		return false
 	}
-	switch p.Tag {
-	case mapi.PidTagMessageClass, mapi.PidTagSubject:
-		return true
+	switch p.Value.(type) {
+	case mapi.String, mapi.String8:
+		if id := p.Tag.ID(); id == mapi.PidTagMessageClass.ID() || id == mapi.PidTagSubject.ID() {
+			return true
+		}
 	}
 	switch canonical(p) {
 	case "PidLidAppointmentStartWhole", "PidLidAppointmentEndWhole", "PidLidTimeZoneDescription":

@@ -103,7 +103,7 @@ func (x *old) strings(ids [3]mapi.PropID, name []byte, nameAt int, address []byt
 		if part.whole {
 			part.b = x.padded(part.b)
 		}
-		x.is(part.b, "")
+		x.is(part.b, "", "")
 		x.w.emit(x.rec)
 	}
 	return true

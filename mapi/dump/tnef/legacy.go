@@ -26,7 +26,7 @@ func (w *walk) legacy(o *object, a *found) {
 	x.rec = dump.Record{Item: a.part.item, Offset: a.off, Raw: a.data}
 	switch a.form {
 	case formText:
-		x.is(x.ended(a.data), "")
+		x.is(x.ended(a.data), "", "")
 	case formClass:
 		x.class()
 	case formKey:
@@ -35,7 +35,7 @@ func (w *walk) legacy(o *object, a *found) {
 		x.date()
 	case formNumber:
 		if x.size(4) {
-			x.is(a.data, "")
+			x.is(a.data, "", "")
 		}
 	case formImportance:
 		x.importance()
@@ -44,7 +44,7 @@ func (w *walk) legacy(o *object, a *found) {
 	case formStatus:
 		x.status()
 	case formBytes:
-		x.is(a.data, "")
+		x.is(a.data, "", "")
 	case formSender:
 		x.sender()
 		return
@@ -82,12 +82,15 @@ func (x *old) size(n int) bool {
 	return true
 }
 
-// is makes the record that of the property which the attribute stands for. Text is what the file has, where that is not
-// raw.
-func (x *old) is(raw []byte, text string) {
+// is makes the record that of the property which the attribute stands for. Text is what the file has, and now the value
+// that it stands for, where that is another.
+func (x *old) is(raw []byte, text, now string) {
 	rec := &x.rec
 	rec.Prop.Tag, rec.Raw, rec.Text, rec.Derived = x.tag, raw, text, true
-	x.find(diag.Info, Attribute, "stands for %s", canonical(x.tag))
+	if now != "" {
+		now = ", here " + now
+	}
+	x.find(diag.Info, Attribute, "stands for %s%s", canonical(x.tag), now)
 	v, _ := valueOf(x.tag.Type(), raw) // each form has seen to the size
 	rec.Prop.Value = x.o.text(rec, func() string { return x.a.name }, v)
 }
@@ -120,17 +123,17 @@ var classes = [...]struct{ old, now string }{
 }
 
 func (x *old) class() {
-	raw, text := x.ended(x.a.data), ""
+	raw, text, now := x.ended(x.a.data), "", ""
 	for _, c := range classes {
 		if string(raw) == c.old {
-			raw, text = []byte(c.now), c.old
+			raw, text, now = []byte(c.now), c.old, c.now
 			break
 		}
 	}
 	if x.tag.ID() == mapi.PidTagMessageClass.ID() {
 		x.o.class = string(raw[:min(len(raw), 64)]) // longer ones are none that anybody asks for
 	}
-	x.is(raw, text)
+	x.is(raw, text, now)
 }
 
 // key reads bytes in hexadecimal.
@@ -141,7 +144,7 @@ func (x *old) key() {
 		x.odd("must be an even number of hexadecimal digits and a NUL")
 		return
 	}
-	x.is(raw, string(text))
+	x.is(raw, string(text), "")
 }
 
 // date reads a wall clock. It is not made a PtypTime, because nobody says of which zone it is.
@@ -177,7 +180,7 @@ func (x *old) importance() {
 		x.odd("is %d, must be 1 (high), 2 (normal) or 3 (low)", n)
 		return
 	}
-	x.is([]byte{byte(3 - n), 0, 0, 0}, fmt.Sprint(n))
+	x.is([]byte{byte(3 - n), 0, 0, 0}, fmt.Sprint(n), fmt.Sprint(3-n))
 }
 
 func (x *old) boolean() {
@@ -187,7 +190,7 @@ func (x *old) boolean() {
 	if n := le.Uint16(x.a.data); n > 1 {
 		x.find(diag.Warning, BooleanValue, "is 0x%04X, must be 0 or 1: taken as true", n)
 	}
-	x.is(boolean(x.a.data), "")
+	x.is(boolean(x.a.data), "", "")
 }
 
 // boolean returns the bytes of a PtypBoolean without what it does not need.
@@ -219,7 +222,7 @@ func (x *old) status() {
 		x.odd("is 0x%02X: 0x%02X stands for no flag", status, status&^known)
 		return
 	}
-	x.is([]byte{message, 0, 0, 0}, fmt.Sprintf("0x%02X", status))
+	x.is([]byte{message, 0, 0, 0}, fmt.Sprintf("0x%02X", status), fmt.Sprintf("0x%08X", message))
 }
 
 // rendData reads how an attachment is shown. Its type, file or OLE, does not say which value PidTagAttachMethod has: a
@@ -238,7 +241,7 @@ func (x *old) rendData() {
 	x.find(diag.Info, Attribute, "begins an attachment: %s", x.rec.Text)
 	x.w.emit(x.rec)
 	x.rec = dump.Record{Item: x.a.part.item, Offset: x.a.off + 2}
-	x.is(b[2:6], "")
+	x.is(b[2:6], "", "")
 	x.w.emit(x.rec)
 }
 

@@ -120,7 +120,7 @@ func (p *prop) numbers(single mapi.PropType) bool {
 			rest := l.b[l.at:]
 			raw = append(raw, rest[:min(len(rest), width)]...)
 			l.at = len(l.b)
-			p.find(diag.Error, CountTooBig, "the data end after %d of the %d values that are counted, with %d bytes of another", i, n, len(rest))
+			p.find(diag.Error, CountTooBig, "the data end after %d of the %d values that are counted and %d bytes of the next", i, n, len(rest))
 			p.parse(raw, off)
 			return false
 		}

@@ -1,7 +1,8 @@
 //go:build ignore
 
 // Command gen writes the dumps that the README reads: meetings.xml, as MFCMAPI writes a table of a calendar folder since
-// June 2026, and damaged.xml, what a web page may leave of one property. Run it in their folder: go run gen.go.
+// June 2026, damaged.xml, what a web page may leave of one property, and winmail.dat, a meeting request as Outlook sent it
+// to others than Outlook. Run it in their folder: go run gen.go.
 //
 // Everything in them is made up; the layouts are those of the formats.
 package main
@@ -199,8 +200,121 @@ func damaged() string {
 	return s.String()
 }
 
+// tnef is a TNEF file, or the list of properties in an attribute of one.
+type tnef []byte
+
+func (f *tnef) word(n uint32) { *f = binary.LittleEndian.AppendUint32(*f, n) }
+
+// attribute adds an attribute with its checksum.
+func (f *tnef) attribute(level byte, id uint32, data []byte) {
+	*f = append(*f, level)
+	f.word(id)
+	f.word(uint32(len(data)))
+	var sum uint16
+	for _, c := range data {
+		sum += uint16(c)
+	}
+	*f = binary.LittleEndian.AppendUint16(append(*f, data...), sum)
+}
+
+// sized adds bytes behind their size, filled up to four.
+func (f *tnef) sized(b []byte) {
+	f.word(uint32(len(b)))
+	*f = append(append(*f, b...), make([]byte, -len(b)&3)...)
+}
+
+// property adds a property, whose value follows. One with a number as its name is of PSETID_Appointment.
+func (f *tnef) property(tag mapi.PropTag, lid uint32) {
+	f.word(uint32(tag))
+	if lid != 0 {
+		*f = append(*f, 0x02, 0x20, 0x06, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
+		f.word(0)
+		f.word(lid)
+	}
+}
+
+func (f *tnef) number(tag mapi.PropTag, lid, n uint32) {
+	f.property(tag, lid)
+	f.word(n)
+}
+
+func (f *tnef) bytes(tag mapi.PropTag, lid uint32, b []byte) {
+	f.property(tag, lid)
+	f.word(1)
+	f.sized(b)
+}
+
+func (f *tnef) time(tag mapi.PropTag, lid uint32, t time.Time) {
+	ft, _ := mapi.FromTime(t)
+	f.property(tag, lid)
+	*f = binary.LittleEndian.AppendUint64(*f, uint64(ft))
+}
+
+func unicodeZ(s string) (b []byte) {
+	for _, u := range utf16.Encode([]rune(s + "\x00")) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return b
+}
+
+func tnefHead(key uint16) *tnef {
+	f := tnef{0x78, 0x9F, 0x3E, 0x22, byte(key), byte(key >> 8)}
+	f.attribute(1, 0x00089006, []byte{0, 0, 1, 0})
+	f.attribute(1, 0x00069007, []byte{0xE4, 0x04, 0, 0, 0, 0, 0, 0})
+	return &f
+}
+
+// winmail is a meeting request with two attachments, of which one is a message. The checksum of its subject is wrong, as
+// after somebody has mended a word in it.
+func winmail() []byte {
+	f := tnefHead(0x2027)
+	f.attribute(1, 0x00078008, []byte("IPM.Microsoft Schedule.MtgReq\x00"))
+	f.attribute(1, 0x00018004, []byte("Budget 2027: zweite Runde f\xFCr alle\x00"))
+	(*f)[len(*f)-2]++
+	f.attribute(1, 0x00038005, []byte{0xEA, 0x07, 9, 0, 10, 0, 9, 0, 12, 0, 5, 0, 4, 0})
+	f.attribute(1, 0x0004800D, []byte{1, 0})
+	f.attribute(1, 0x00060000, []byte("\x04\x00Ann\x00\x15\x00SMTP:ann@example.org\x00"))
+
+	var table tnef
+	table.word(2)
+	for i, name := range []string{"Ann", "Bob"} {
+		table.word(2)
+		table.number(mapi.PidTagRecipientType, 0, uint32(i)+1)
+		table.bytes(mapi.PidTagDisplayName, 0, unicodeZ(name))
+	}
+	f.attribute(1, 0x00069004, table)
+
+	var props tnef
+	props.word(5)
+	props.time(mapi.PidTagClientSubmitTime, 0, time.Date(2026, time.September, 10, 7, 12, 5, 0, time.UTC))
+	props.time(0x80010040, 0x820D, time.Date(2026, time.October, 6, 7, 0, 0, 0, time.UTC))
+	props.number(0x80020003, 0x8205, 2)
+	zone, err := tzdef.New("W. Europe Standard Time", westEurope()).AppendBinary(nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	props.bytes(0x80030102, 0x825E, zone)
+	props.number(0x0E1B000B, 0, 0x77AC0001) // Outlook leaves what is in its memory behind a Boolean
+	f.attribute(1, 0x00069003, props)
+
+	rendering := []byte{1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 32, 0, 32, 0, 0, 0, 0, 0}
+	f.attribute(2, 0x00069002, rendering)
+	f.attribute(2, 0x00018010, []byte("agenda.txt\x00"))
+	f.attribute(2, 0x0006800F, []byte("1. What is left\r\n2. What is wanted\r\n"))
+
+	inner := tnefHead(0x2026)
+	inner.attribute(1, 0x00078008, []byte("IPM.Microsoft Mail.Note\x00"))
+	inner.attribute(1, 0x00018004, []byte("What was left of 2026\x00"))
+	var attached tnef
+	attached.word(1)
+	attached.bytes(mapi.PidTagAttachDataObject, 0, append([]byte{7, 3, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46}, *inner...))
+	f.attribute(2, 0x00069002, rendering)
+	f.attribute(2, 0x00069005, attached)
+	return *f
+}
+
 func main() {
-	for name, b := range map[string][]byte{"meetings.xml": utf16File(meetings()), "damaged.xml": []byte(damaged())} {
+	for name, b := range map[string][]byte{"meetings.xml": utf16File(meetings()), "damaged.xml": []byte(damaged()), "winmail.dat": winmail()} {
 		if err := os.WriteFile(name, b, 0o644); err != nil {
 			log.Fatal(err)
 		}
