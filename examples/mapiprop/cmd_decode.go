@@ -25,7 +25,7 @@ func decodeCommand(e env, args []string) int {
 		fmt.Fprintf(e.stderr, "mapiprop: decode: %q is no kind of blob; see mapiprop kinds\n", args[0])
 		return exitUsage
 	}
-	o, status := parseOptions(e, "decode", false, args[1:])
+	o, status := parseOptions(e, "decode", showFields, args[1:])
 	if status >= 0 {
 		return status
 	}
@@ -100,7 +100,7 @@ func (w wholeFile) Records() iter.Seq2[dump.Record, error] {
 // decodeRecord prints one blob.
 func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 	rec := &in.rec
-	b := decodeBlob(k, rec.Raw)
+	b := decodeBlob(k, rec.Raw, o.codePage)
 	out := printed{record: true, item: rec.Source, decoded: true, found: b.report.Max() > 0, worst: b.report.Max()}
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
@@ -155,6 +155,7 @@ func blobJSON(in entry, b *blob, o *options) []byte {
 		j.key("fields")
 		j.b = b.report.AppendFields(j.b)
 	}
+	j.recovered(recoverAll(b), o.fields)
 	j.findings(in.rec.Findings, b.report)
 	j.close()
 	return append(j.b, '\n')

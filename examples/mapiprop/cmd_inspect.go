@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 
@@ -14,7 +15,10 @@ import (
 )
 
 func inspectCommand(e env, args []string) int {
-	o, status := parseOptions(e, "inspect", true, args)
+	o, status := parseOptions(e, "inspect", func(o *options, flags *flag.FlagSet) {
+		showFields(o, flags)
+		flags.BoolVar(&o.all, "all", false, "")
+	}, args)
 	if status >= 0 {
 		return status
 	}
@@ -41,7 +45,7 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	var b *blob
 	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
 	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
-		b = decodeBlob(k, in.rec.Raw)
+		b = decodeBlob(k, in.rec.Raw, o.codePage)
 		out.decoded = true
 		out.worst = max(out.worst, b.report.Max())
 	}
@@ -112,6 +116,8 @@ type session struct {
 	noFolders bool // folders hold other things than what is read
 
 	items, records, blobs, found, others, skipped, hidden int
+
+	expand *expandOptions // nil in other commands
 }
 
 func newSession(e env, o options) *session {
@@ -124,7 +130,7 @@ func newSession(e env, o options) *session {
 func (s *session) run() int {
 	for name, err := range sources(s.env, s.o.files) {
 		if err == nil && s.noFolders && !s.asked(name) {
-			err = errors.New("is in a folder, where decode cannot tell blobs from other files: name it")
+			err = errors.New("is in a folder, where blobs cannot be told from other files: name it")
 		}
 		if err == nil {
 			err = s.file(name)
@@ -137,6 +143,9 @@ func (s *session) run() int {
 		}
 	}
 	s.bar.done()
+	if s.expand != nil {
+		s.expand.waiting.flush(s)
+	}
 	if s.between != "" && s.env.terminal(s.env.stdout) {
 		s.print([]byte(s.between)) // a prompt should not begin in the last line
 	}
@@ -147,8 +156,14 @@ func (s *session) run() int {
 		fmt.Fprintf(s.env.stderr, "mapiprop: %v\n", s.failed)
 		s.status = exitFile
 	}
+	if s.expand != nil {
+		s.expand.notice(s.env.stderr)
+	}
 	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped", count(s.items, "item"),
 		plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)
+	if s.expand != nil {
+		fmt.Fprintf(s.env.stderr, "; %s", count(s.expand.shown, "occurrence"))
+	}
 	if s.others > 0 {
 		fmt.Fprintf(s.env.stderr, "; %s with findings", plural(s.others, "other property", "other properties"))
 	}
@@ -224,6 +239,9 @@ func (s *session) sink(p printed) bool {
 	} else {
 		s.skipped++
 	}
+	if s.expand != nil {
+		s.expand.waiting.take(s, &p)
+	}
 	s.hidden += p.hidden
 	if p.decoded {
 		s.blobs++
@@ -242,6 +260,9 @@ func (s *session) sink(p printed) bool {
 		s.print([]byte(s.between))
 	}
 	s.print(p.text)
+	if p.series != nil {
+		p.series.print(s)
+	}
 	s.between = p.between
 	if p.worst >= diag.Error && s.status < exitFinding {
 		s.status = exitFinding

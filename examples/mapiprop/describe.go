@@ -6,54 +6,61 @@ import (
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/goid"
-	"github.com/mapiprop/mapiprop/mapi/inspect"
+	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
-// part is some lines about a value, and the first step of the paths of the findings that belong below them.
+// part is some lines about a value, and what belongs below them: the findings whose paths begin with one of the steps.
 type part struct {
-	step  string
-	lines []string
+	steps    []string
+	heading  string
+	lines    []string
+	fields   []string       // what the lines are made of, as the specification names it
+	findings []diag.Finding // that are not of the blob's report
+	depth    int
 }
 
 // describe says in a few lines what a value says. The first part takes the findings that no other has a claim on. What
 // was not read, because the blob ends before, is not said to be nothing.
-func describe(v inspect.Value, r *diag.Report) []part {
-	cut := r.Max() == diag.Fatal
-	read := func(path string) bool {
-		for f := range r.Fields() {
-			if f.Path == path {
-				return true
-			}
-		}
-		return false
-	}
-	switch v := v.(type) {
+func describe(b *blob) []part {
+	cut := b.report.Max() == diag.Fatal
+	switch v := b.value.(type) {
 	case *tzdef.Definition:
-		return describeDefinition(v, cut, read)
+		return describeDefinition(v, cut, b.has)
 	case *tzdef.TZStruct:
 		if cut {
-			return []part{{"", []string{"cut off: see the fields with -out hex"}}}
+			return onePart("cut off: see the fields with -out hex")
 		}
 		r := v.Rule()
-		return []part{{"", ruleLines("zone", &r)}}
+		return onePart(ruleLines("zone", &r)...)
 	case *tzdef.Information:
 		if cut {
-			return []part{{"", []string{"not one of the three layouts"}}}
+			return onePart("not one of the three layouts")
 		}
-		lines := []string{"layout    " + v.Layout.String()}
-		if key := v.TimeZoneKeyName.String(); key != "" {
-			lines = append(lines, "KeyName   "+keyText(key))
-		}
-		if s, d := v.StandardName.String(), v.DaylightName.String(); s != "" || d != "" {
-			lines = append(lines, "names     "+safe(s)+", "+safe(d))
-		}
-		r := v.Rule()
-		return []part{{"", append(lines, ruleLines("zone", &r)...)}}
+		return onePart(informationLines(v)...)
 	case *goid.GlobalObjectID:
-		return []part{{"", globalObjectIDLines(v, cut, read)}}
+		return onePart(globalObjectIDLines(v, cut, b.has)...)
+	case *recur.RecurrencePattern:
+		return describeRecur(b, v, nil)
+	case *recur.AppointmentRecurrencePattern:
+		return describeRecur(b, &v.RecurrencePattern, v)
 	}
-	return []part{{"", []string{fmt.Sprintf("%T", v)}}}
+	return onePart(fmt.Sprintf("%T", b.value))
+}
+
+// onePart returns a value that is one part.
+func onePart(s ...string) []part { return []part{{lines: s}} }
+
+func informationLines(v *tzdef.Information) []string {
+	lines := []string{"layout    " + v.Layout.String()}
+	if key := v.TimeZoneKeyName.String(); key != "" {
+		lines = append(lines, "KeyName   "+keyText(key))
+	}
+	if s, d := v.StandardName.String(), v.DaylightName.String(); s != "" || d != "" {
+		lines = append(lines, "names     "+safe(s)+", "+safe(d))
+	}
+	r := v.Rule()
+	return append(lines, ruleLines("zone", &r)...)
 }
 
 func globalObjectIDLines(g *goid.GlobalObjectID, cut bool, read func(path string) bool) []string {
@@ -82,7 +89,7 @@ func describeDefinition(d *tzdef.Definition, cut bool, read func(path string) bo
 	if cut && !read("cchKeyName") || cut && d.KeyName == "" && !read("cRules") {
 		name = "not read"
 	}
-	parts := []part{{"", []string{"KeyName   " + name}}}
+	parts := onePart("KeyName   " + name)
 	if d.Reserved&tzdef.ValidGUID != 0 {
 		parts[0].lines = append(parts[0].lines, "guid      "+d.GUID.String())
 	}
@@ -92,7 +99,7 @@ func describeDefinition(d *tzdef.Definition, cut bool, read func(path string) bo
 		if r.Flags != 0 {
 			from += ", " + flagText(r.Flags)
 		}
-		parts = append(parts, part{fmt.Sprintf("TZRules[%d]", i), ruleLines(from, r)})
+		parts = append(parts, part{steps: []string{fmt.Sprintf("TZRules[%d]", i)}, lines: ruleLines(from, r)})
 	}
 	if len(d.Rules) == 0 && !cut {
 		parts[0].lines = append(parts[0].lines, "no rules")

@@ -64,5 +64,8 @@ func blobDump(raw []byte, b *blob, out string) []byte {
 		return fmt.Appendf(nil, "cb: %d lpb: %X", len(raw), raw)
 	}
 	_ = diag.Hexdump(&w, raw, report) // a bytes.Buffer takes everything
+	if b != nil {
+		recoveredDump(&w, b)
+	}
 	return w.Bytes()
 }

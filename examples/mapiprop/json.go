@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
@@ -44,6 +45,11 @@ func (o *object) hex(name string, v []byte) {
 	o.b = append(hex.AppendEncode(append(o.b, '"'), v), '"')
 }
 
+func (o *object) null(name string) {
+	o.key(name)
+	o.b = append(o.b, "null"...)
+}
+
 func (o *object) close() { o.b = append(o.b, '}') }
 
 // findings appends the findings of the dump and those of the blob.
@@ -75,14 +81,41 @@ func (o *object) findings(of []diag.Finding, r *diag.Report) {
 
 // blob is a decoded value with its report.
 type blob struct {
-	kind   inspect.Kind
-	value  inspect.Value
-	report *diag.Report
+	kind     inspect.Kind
+	raw      []byte
+	value    inspect.Value
+	report   *diag.Report
+	codePage int             // of 8-bit text that does not say its own, 0 where nobody said
+	fields   map[string]bool // the paths of the fields in no array, once somebody asked
 }
 
-func decodeBlob(k inspect.Kind, raw []byte) *blob {
+func decodeBlob(k inspect.Kind, raw []byte, codePage int) *blob {
 	v, r := k.Inspect(raw)
-	return &blob{k, v, r}
+	return &blob{kind: k, raw: raw, value: v, report: r, codePage: codePage}
+}
+
+// has reports whether the blob has a field, which is in no array.
+func (b *blob) has(path string) bool {
+	if b.fields == nil {
+		b.fields = map[string]bool{}
+		for f := range b.report.Fields() {
+			if !strings.Contains(f.Path, "[") {
+				b.fields[f.Path] = true
+			}
+		}
+	}
+	return b.fields[path]
+}
+
+// ansi returns what turns 8-bit text into text, nil where its code page is not known.
+func (b *blob) ansi() func([]byte) string {
+	if b.codePage == 0 {
+		return nil
+	}
+	return func(text []byte) string {
+		s, _, _ := mapi.DecodeString8(text, b.codePage) // what is damaged is U+FFFD in s
+		return s
+	}
 }
 
 // recordJSON returns the line of a record that inspect prints. b is nil for a property that holds no known structure.
@@ -120,8 +153,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	if rec.Raw != nil {
 		o.hex("raw", rec.Raw)
 	} else {
-		o.key("raw")
-		o.b = append(o.b, "null"...) // no bytes, which is not an empty value
+		o.null("raw") // no bytes, which is not an empty value
 	}
 	if rec.Derived {
 		o.bool("derived", true)
@@ -138,6 +170,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 			o.key("fields")
 			o.b = report.AppendFields(o.b)
 		}
+		o.recovered(recoverAll(b), fields)
 	case rec.Prop.Value != nil:
 		if v, ok := rec.Prop.Value.(mapi.String8); ok && v.CodePage != 0 {
 			o.int("codePage", int64(v.CodePage))
@@ -158,9 +191,10 @@ func (o *object) inferred(raw []byte, b *blob) {
 	o.key("inferred")
 	o.hex("raw", raw)
 	if b != nil {
-		i := decodeBlob(b.kind, raw)
+		i := decodeBlob(b.kind, raw, b.codePage)
 		o.key("value")
 		o.b = i.value.AppendJSON(o.b)
+		o.recovered(recoverAll(i), false)
 		o.findings(nil, i.report)
 	}
 	o.close()

@@ -2,6 +2,7 @@
 //
 //	mapiprop inspect dump.xml            every binary property it knows, decoded
 //	mapiprop decode tzdef blobs.hex      blobs of one kind
+//	mapiprop expand blobs.hex            occurrences of recurrence blobs
 //	mapiprop guid 'C\03\96f…'            a GUID in every notation
 //	mapiprop help                        the rest
 package main
@@ -42,6 +43,7 @@ func commands() []command {
 	return []command{
 		{"inspect", "[flags] [FILE|DIR...]", "read dumps of any known form; decode every binary property it knows", inspectCommand, inspectHelp},
 		{"decode", "KIND [flags] [FILE...]", "blobs of one kind, one a line (hex, base64) or one a file (raw)", decodeCommand, decodeHelp},
+		{"expand", "[flags] [FILE...]", "occurrences of a series of appointments, or of a task that comes again", expandCommand, expandHelp},
 		{"guid", "[flags] [TEXT...]", "a GUID in any notation, shown in all of them; -log reads ExMerge.log lines", guidCommand, guidHelp},
 		{"codes", "[flags] [CODE]", "every finding there is: what it means, its section, its smallest example", codesCommand, codesHelp},
 		{"forms", "", "dump forms it knows", formsCommand, ""},

@@ -161,13 +161,13 @@ func TestJSONLines(t *testing.T) {
 	}
 }
 
-// TestColor paints severities and nothing else, and only where it is asked to.
+// TestColor paints severities, headings and fields and nothing else, and only where it is asked to.
 func TestColor(t *testing.T) {
 	plain, _, _ := runWith("", "inspect", "testdata/dumps/damaged.xml")
 	painted, _, _ := runWith("", "inspect", "-color", "on", "testdata/dumps/damaged.xml")
 	require.NotContains(t, plain, "\x1b")
 	require.Contains(t, painted, "\x1b[31merror\x1b[0m")
-	for _, code := range []string{"\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[31m", "\x1b[33m", "\x1b[36m"} {
+	for _, code := range []string{"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[31m", "\x1b[33m", "\x1b[36m"} {
 		painted = strings.ReplaceAll(painted, code, "")
 	}
 	require.Equal(t, strings.Fields(plain), strings.Fields(painted))

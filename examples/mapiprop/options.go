@@ -12,10 +12,11 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 )
 
-// options are the flags that inspect and decode have in common.
+// options are the flags that inspect, decode and expand have in common.
 type options struct {
 	in, out         string
-	fields, strict  bool
+	strict          bool
+	fields          bool // inspect and decode
 	all             bool // inspect only
 	codePage, jobs  int
 	progress, color string
@@ -42,6 +43,9 @@ KIND is one of "mapiprop kinds". In a file of lines, each line is a blob in hex 
 blob.
 `
 
+// showFields adds the flag of the commands that print blobs.
+func showFields(o *options, flags *flag.FlagSet) { flags.BoolVar(&o.fields, "fields", false, "") }
+
 // parseArgs parses flags, which may stand before, between and behind the other arguments. The status is -1 to go on.
 func parseArgs(e env, flags *flag.FlagSet, args []string) (rest []string, status int) {
 	flags.SetOutput(io.Discard)
@@ -64,21 +68,18 @@ func parseArgs(e env, flags *flag.FlagSet, args []string) (rest []string, status
 	}
 }
 
-// parseOptions parses the common flags, and -all where the command has it.
-func parseOptions(e env, name string, all bool, args []string) (options, int) {
+// parseOptions parses the common flags, and those that more adds.
+func parseOptions(e env, name string, more func(*options, *flag.FlagSet), args []string) (options, int) {
 	var o options
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.StringVar(&o.in, "in", "auto", "")
 	flags.StringVar(&o.out, "out", "text", "")
-	flags.BoolVar(&o.fields, "fields", false, "")
 	flags.BoolVar(&o.strict, "strict", false, "")
 	flags.IntVar(&o.codePage, "codepage", 0, "")
 	flags.IntVar(&o.jobs, "j", runtime.GOMAXPROCS(0), "")
 	flags.StringVar(&o.progress, "progress", "auto", "")
 	flags.StringVar(&o.color, "color", "auto", "")
-	if all {
-		flags.BoolVar(&o.all, "all", false, "")
-	}
+	more(&o, flags)
 	rest, status := parseArgs(e, flags, args)
 	if status >= 0 {
 		return o, status
@@ -99,9 +100,12 @@ func (o *options) wrong(command string) string {
 		}
 		return fmt.Sprintf("-%s %q is none of %s", flag, value, strings.Join(of, ", "))
 	}
-	forms := []string{"auto"}
-	if command == "decode" {
+	forms, outs := []string{"auto"}, []string{"text", "json", "hex", "smartview"}
+	if command != "inspect" {
 		forms = append(forms, "raw")
+	}
+	if command == "expand" {
+		outs = outs[:2]
 	}
 	for _, f := range dumpForms() {
 		forms = append(forms, f.name)
@@ -111,7 +115,7 @@ func (o *options) wrong(command string) string {
 	}
 	for _, msg := range []string{
 		one("in", o.in, forms...),
-		one("out", o.out, "text", "json", "hex", "smartview"),
+		one("out", o.out, outs...),
 		one("progress", o.progress, "auto", "on", "off"),
 		one("color", o.color, "auto", "on", "off"),
 	} {

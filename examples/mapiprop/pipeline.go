@@ -17,6 +17,8 @@ type entry struct {
 // printed is what became of an entry.
 type printed struct {
 	text      []byte
+	series    *expansion // what expand prints, which may be much, when it is its turn
+	zone      *itemZone  // what expand learns of the zone of an item
 	worst     diag.Severity
 	item      string // of the record, to count items
 	record    bool   // the entry was a record, no error

@@ -109,11 +109,14 @@ func TestSeedLog(t *testing.T) {
 // TestSmartViewOfMFCMAPI compares with the texts of MFCMAPI's own tests, byte for byte.
 func TestSmartViewOfMFCMAPI(t *testing.T) {
 	in := shared(t, "corpus", "mfcmapi", "In")
-	for kind, name := range map[string]string{"tzstruct": "TIMEZONE-1", "tzdef": "TIMEZONEDEFINITION-1"} {
-		want, err := os.ReadFile(filepath.Join(in, "..", "Out", strings.Replace(name, "-", "-out-", 1)+".dat"))
+	for name, kind := range map[string]string{"TIMEZONE-1": "tzstruct", "TIMEZONEDEFINITION-1": "tzdef", "GLOBALOBJECTID-1": "goid",
+		"RECURRENCEPATTERN-1": "recur", "RECURRENCEPATTERN-3": "recur",
+		"APPOINTMENTRECURRENCEPATTERN-1": "apptrecur", "APPOINTMENTRECURRENCEPATTERN-3": "apptrecur"} {
+		i := strings.LastIndexByte(name, '-')
+		want, err := os.ReadFile(filepath.Join(in, "..", "Out", name[:i]+"-out"+name[i:]+".dat"))
 		require.NoError(t, err)
 		got, _, status := runWith("", "decode", kind, "-out", "smartview", filepath.Join(in, name+".dat"))
 		require.Equal(t, exitOK, status)
-		require.Equal(t, string(want), got)
+		require.Equal(t, string(want), got, name)
 	}
 }

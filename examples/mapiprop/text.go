@@ -75,26 +75,71 @@ func (p *printer) finding(depth int, f diag.Finding) {
 	}
 }
 
+// faint shows what is there for those who want to see it.
+func (p *printer) faint(s string) string {
+	if !p.color {
+		return s
+	}
+	return "\x1b[2m" + s + "\x1b[0m"
+}
+
 // blob writes a decoded value, each finding below the part it is about.
 func (p *printer) blob(depth int, b *blob) {
-	parts := describe(b.value, b.report)
+	parts := describe(b)
 	index := make(map[string]int, len(parts))
-	for i, part := range parts {
-		index[part.step] = i
+	for i := range parts {
+		for _, step := range parts[i].steps {
+			index[step] = i
+		}
 	}
-	findings := make([][]diag.Finding, len(parts))
 	for f := range b.report.Findings() {
 		step, _, _ := strings.Cut(f.Path, ".")
-		i := index[step] // 0, the first part, for what is in none
-		findings[i] = append(findings[i], f)
+		i, ok := index[step]
+		if !ok {
+			array, _, _ := strings.Cut(step, "[")
+			i = index[array] // 0, the first part, for what is in none
+		}
+		parts[i].findings = append(parts[i].findings, f)
 	}
-	for i, part := range parts {
-		for _, line := range part.lines {
-			p.line(depth, "%s", line)
+	for i := range parts {
+		p.part(depth+parts[i].depth, &parts[i])
+	}
+}
+
+// below returns words in lines that stand below what is behind labels.
+func below(sep string, words []string) []string {
+	const indent, width = "          ", textWidth - 4 // the depth of a blob in a dump
+	var lines []string
+	for len(words) > 0 {
+		n, at := 1, len(indent)+utf8.RuneCountInString(words[0])
+		for n < len(words) {
+			if at += len(sep) + utf8.RuneCountInString(words[n]); at+len(strings.TrimRight(sep, " ")) > width {
+				break
+			}
+			n++
 		}
-		for _, f := range findings[i] {
-			p.finding(depth, f)
+		line := indent + strings.Join(words[:n], sep)
+		if words = words[n:]; len(words) > 0 {
+			line += strings.TrimRight(sep, " ")
 		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// part writes one part.
+func (p *printer) part(depth int, of *part) {
+	if of.heading != "" {
+		p.line(depth, "%s", p.bold(of.heading))
+	}
+	for _, line := range of.lines {
+		p.line(depth, "%s", line)
+	}
+	for _, line := range below(", ", of.fields) {
+		p.line(depth, "%s", p.faint(line))
+	}
+	for _, f := range of.findings {
+		p.finding(depth, f)
 	}
 }
 
@@ -122,7 +167,7 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	if rec.Inferred != nil {
 		p.line(2, "inferred from the rest of the record, no evidence: %d bytes %x", len(rec.Inferred), rec.Inferred)
 		if b != nil {
-			p.blob(3, decodeBlob(b.kind, rec.Inferred))
+			p.blob(3, decodeBlob(b.kind, rec.Inferred, b.codePage))
 		}
 	}
 	for _, f := range rec.Findings {

@@ -1,8 +1,8 @@
 //go:build ignore
 
 // Command gen writes the dumps that the README reads: meetings.xml, as MFCMAPI writes a table of a calendar folder since
-// June 2026, damaged.xml, what a web page may leave of one property, and winmail.dat, a meeting request as Outlook sent it
-// to others than Outlook. Run it in their folder: go run gen.go.
+// June 2026, damaged.xml, what a web page may leave of two properties, winmail.dat, a meeting request as Outlook sent it
+// to others than Outlook, and series.hex and tasks.hex beside their folder. Run it in their folder: go run gen.go.
 //
 // Everything in them is made up; the layouts are those of the formats.
 package main
@@ -17,10 +17,15 @@ import (
 	"unicode/utf16"
 
 	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
-const appointment = "{00062002-0000-0000-C000-000000000046} = PSETID_Appointment"
+const (
+	appointment = "{00062002-0000-0000-C000-000000000046} = PSETID_Appointment"
+	meetingSet  = "{6ED8DA90-450B-101B-98DA-00AA003F1305} = PSETID_Meeting"
+)
 
 // january1 is the rest of the SYSTEMTIME that begins with a rule's wYear, as Outlook and Exchange write it.
 var january1 = [14]byte{0: 1, 4: 1}
@@ -59,8 +64,10 @@ func (d *doc) open(tag uint32, typ, name, other string) {
 	}
 }
 
-func (d *doc) named(lid int, name string) {
-	fmt.Fprintf(d, "\t\t<NamedPropGUID>%s</NamedPropGUID>\n\t\t<NamedPropName>id: 0x%04X=%d = %s</NamedPropName>\n", appointment, lid, lid, name)
+func (d *doc) named(lid int, name string) { d.namedIn(appointment, lid, name) }
+
+func (d *doc) namedIn(set string, lid int, name string) {
+	fmt.Fprintf(d, "\t\t<NamedPropGUID>%s</NamedPropGUID>\n\t\t<NamedPropName>id: 0x%04X=%d = %s</NamedPropName>\n", set, lid, lid, name)
 }
 
 func (d *doc) text(s string) {
@@ -89,19 +96,77 @@ func (d *doc) binary(b, smart []byte) {
 		len(b), b, string(alt), strings.ReplaceAll(string(smart), "\r\n", "\n"))
 }
 
-func (d *doc) zone(tag uint32, lid int, name string, z *tzdef.Definition) {
-	b, err := z.AppendBinary(nil)
+func (d *doc) zones(start, end *tzdef.Definition) {
+	d.structure(0x80380102, appointment, 0x825E, "PidLidAppointmentTimeZoneDefinitionStartDisplay (dispidApptTZDefStartDisplay)", start)
+	d.structure(0x80390102, appointment, 0x825F, "PidLidAppointmentTimeZoneDefinitionEndDisplay (dispidApptTZDefEndDisplay)", end)
+}
+
+// value is a structure with its SmartView.
+type value interface {
+	AppendBinary([]byte) ([]byte, error)
+	AppendSmartView([]byte) []byte
+}
+
+func (d *doc) structure(tag uint32, set string, lid int, name string, v value) {
+	b, err := v.AppendBinary(nil)
 	if err != nil {
 		log.Fatal(err)
 	}
 	d.open(tag, "PT_BINARY", "", "")
-	d.named(lid, name)
-	d.binary(b, z.AppendSmartView(nil))
+	d.namedIn(set, lid, name)
+	d.binary(b, v.AppendSmartView(nil))
 }
 
-func (d *doc) zones(start, end *tzdef.Definition) {
-	d.zone(0x80380102, 0x825E, "PidLidAppointmentTimeZoneDefinitionStartDisplay (dispidApptTZDefStartDisplay)", start)
-	d.zone(0x80390102, 0x825F, "PidLidAppointmentTimeZoneDefinitionEndDisplay (dispidApptTZDefEndDisplay)", end)
+// day returns a midnight.
+func day(year int, month time.Month, day int) recur.RTime {
+	r, ok := recur.RTimeOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+	if !ok {
+		log.Fatal("no such day")
+	}
+	return r
+}
+
+// must ends the program if there is an error.
+func must(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// exception returns an exception that starts and ends so many minutes after the midnights of the days.
+func exception(original, on recur.RTime, start, end int) recur.Exception {
+	return recur.Exception{OriginalStartDate: original, StartDateTime: on + recur.RTime(start), EndDateTime: on + recur.RTime(end)}
+}
+
+// boston is a call every Wednesday, of which one was deleted, one moved and one has another subject.
+func boston() *recur.AppointmentRecurrencePattern {
+	p := recur.NewWeekly(day(2026, 9, 16), 1, 1<<recur.Wednesday, recur.Sunday)
+	p.EndOn(day(2026, 12, 31))
+	a := recur.NewAppointment(p, 10*60, 10*60+45)
+	must(a.Delete(day(2026, 11, 25)))
+	moved := exception(day(2026, 10, 7), day(2026, 10, 8), 11*60, 12*60)
+	moved.SetLocation("Room Charles, 3rd floor", []byte("Room Charles, 3rd floor"))
+	moved.OverrideFlags |= recur.OverrideBusyStatus
+	moved.Details.BusyStatus = 1
+	moved.ChangeHighlight = 0xB // start, end, location
+	must(a.AddException(moved))
+	last := exception(day(2026, 12, 16), day(2026, 12, 16), 10*60, 10*60+45)
+	last.SetSubject("Weekly call with Boston – season’s greetings", []byte("Weekly call with Boston - season's greetings"))
+	last.ChangeHighlight = 0x10
+	must(a.AddException(last))
+	return a
+}
+
+func (d *doc) recurrence() {
+	a := boston()
+	d.structure(0x803D0102, appointment, 0x8216, "PidLidAppointmentRecur (dispidApptRecur)", a)
+	d.open(0x803E0003, "PT_LONG", "", "")
+	d.named(0x8231, "PidLidRecurrenceType (dispidRecurType)")
+	d.WriteString("\t\t<Value>2</Value>\n\t\t<AltValue>0x2</AltValue>\n\t</property>\n")
+	created, _ := mapi.FromTime(time.Date(2026, time.July, 30, 9, 15, 42, 123456700, time.UTC))
+	id := goid.New(goid.FileTime(created), [16]byte{0x6E, 0x1F, 0x0C, 0x3A, 0xB2, 0xD9, 0x4E, 0x57, 0xA8, 0x0B, 0x13, 0xC5, 0xD7, 0xF9, 0x2E, 0x46})
+	d.structure(0x803F0102, meetingSet, 0x0003, "PidLidGlobalObjectId (LID_GLOBAL_OBJID)", id)
+	d.structure(0x80400102, meetingSet, 0x0023, "PidLidCleanGlobalObjectId (dispidCleanGlobalObjId)", id)
 }
 
 func (d *doc) meeting(num int, subject string, start, end time.Time) {
@@ -139,18 +204,13 @@ func meetings() string {
 	d.WriteString("\t\t<Value>True</Value>\n\t</property>\n")
 	east := tzdef.New("Eastern Standard Time", eastern(2)...)
 	d.zones(east, east)
-	d.zone(0x803A0102, 0x8260, "PidLidAppointmentTimeZoneDefinitionRecur (dispidApptTZDefRecur)", tzdef.New("Eastern Standard Time", eastern(3)...))
-	z := tzdef.TZStruct{Bias: 300, DaylightBias: -60, StandardDate: sunday(11, 1, 2), DaylightDate: sunday(3, 2, 2)}
-	b, err := z.AppendBinary(nil)
-	if err != nil {
-		log.Fatal(err)
-	}
-	d.open(0x803B0102, "PT_BINARY", "", "")
-	d.named(0x8233, "PidLidTimeZoneStruct (dispidTimeZoneStruct)")
-	d.binary(b, z.AppendSmartView(nil))
+	d.structure(0x803A0102, appointment, 0x8260, "PidLidAppointmentTimeZoneDefinitionRecur (dispidApptTZDefRecur)", tzdef.New("Eastern Standard Time", eastern(3)...))
+	d.structure(0x803B0102, appointment, 0x8233, "PidLidTimeZoneStruct (dispidTimeZoneStruct)",
+		&tzdef.TZStruct{Bias: 300, DaylightBias: -60, StandardDate: sunday(11, 1, 2), DaylightDate: sunday(3, 2, 2)})
 	d.open(0x803C001F, "PT_UNICODE", "", "")
 	d.named(0x8234, "PidLidTimeZoneDescription (dispidTimeZoneDesc)")
 	d.text("(UTC-05:00) Eastern Time (US & Canada)")
+	d.recurrence()
 	d.WriteString("</message>\n")
 
 	// Some program made this one without a name for its zone. The zone itself is whole.
@@ -170,7 +230,32 @@ func utf16File(s string) []byte {
 	return b
 }
 
-// damaged is one property as a web page shows it: on one line, its hex overwritten with too few zeros, its AltValue
+// rewritten is a series that was ended early: its shorter value stands over the longer one, whose end is still there. It
+// was every second Monday without an end, with two changed occurrences.
+func rewritten() []byte {
+	p := recur.NewWeekly(day(2011, 9, 5), 2, 1<<recur.Monday, recur.Sunday)
+	older := recur.NewAppointment(p, 14*60, 15*60)
+	for _, month := range []time.Month{1, 2, 7, 8, 12} {
+		for d := p.StartDate; d < day(2013, 1, 1); d += 14 * 24 * 60 {
+			if year, m, _ := d.Date(); year == 2012 && m == month {
+				must(older.Delete(d))
+			}
+		}
+	}
+	must(older.AddException(exception(day(2011, 11, 14), day(2011, 11, 15), 9*60, 10*60)))
+	moved := exception(day(2011, 11, 28), day(2011, 11, 28), 14*60, 16*60)
+	moved.SetSubject("Steering committee: year end", []byte("Steering committee: year end"))
+	moved.SetLocation("Hall B", []byte("Hall B"))
+	must(older.AddException(moved))
+	p.EndOn(day(2011, 10, 31))
+	b, err := recur.NewAppointment(p, 14*60, 15*60).AppendBinary(nil)
+	must(err)
+	left, err := older.AppendBinary(nil)
+	must(err)
+	return append(b, left[len(b):]...)
+}
+
+// damaged is two properties as a web page shows them. Of the first little is left: it is on one line, its hex overwritten with too few zeros, its AltValue
 // still that of the original, its SmartView cut off, and the end of another property behind it.
 func damaged() string {
 	r := rule(2007, 2, -330, tzdef.SystemTime{}, tzdef.SystemTime{})
@@ -197,7 +282,51 @@ func damaged() string {
 	s.WriteString(`<SmartView><![CDATA[Time Zone Definition: bMajorVersion = 0x02 (2) bMinorVersion = 0x01 (1) cbHeader = 0x0006 (6) wReserved = 0x0002 (2) cchKeyName = 0x0000 (0) szKeyName = (null) cRules = 0x0001 (1) TZRule[0x0].bMajorVersion = 0x02 (2) TZRule[0x0].bMinorVersion = 0x01 (1) TZRule[0x0].wReserved = 0x003E (62) TZRule[0x0].wTZRuleFlags = 0x0002 = TZRULE_FLAG_EFFECTIVE_TZREG `)
 	fmt.Fprintf(&s, `<Value>11:30:00.000 AM 9/14/2011</Value> <AltValue>Low: 0x%08X High: 0x%08X</AltValue> </property>`, uint32(ft), uint32(ft>>32))
 	s.WriteString(" Nobody here knows what to make of it.\n")
+	// The other one is whole, but Outlook shows a series that ended long ago, and somebody remembers later meetings.
+	series := rewritten()
+	fmt.Fprintf(&s, `<property tag = "0x80460102" type = "PT_BINARY"> <NamedPropGUID>%s</NamedPropGUID> `+
+		`<NamedPropName>id: 0x8216=33302 = PidLidAppointmentRecur, dispidApptRecur</NamedPropName> <Value>cb: %d lpb: %X</Value> </property>`+"\n",
+		appointment, len(series), series)
 	return s.String()
+}
+
+// lines are blobs in hexadecimal, one a line.
+func lines(blobs ...[]byte) []byte {
+	var b []byte
+	for _, blob := range blobs {
+		b = fmt.Appendf(b, "%x\n", blob)
+	}
+	return b
+}
+
+func encode(v interface{ AppendBinary([]byte) ([]byte, error) }) []byte {
+	b, err := v.AppendBinary(nil)
+	must(err)
+	return b
+}
+
+// series are the calls with Boston; the series that was ended early; a birthday; a watch every night, when clocks are
+// changed; the first again, cut off in its exceptions; and cut off behind them, with text in another alphabet.
+func series() []byte {
+	birthday := recur.NewAppointment(recur.NewMonthly(day(2024, 2, 29), 12, 29), 0, 24*60)
+	watch := recur.NewAppointment(recur.NewDaily(day(2026, 1, 1), 1), 90, 150)
+	calls := encode(boston())
+	russian := boston()
+	russian.Exceptions[1].SetSubject("Итоги года", []byte("\xc8\xf2\xee\xe3\xe8 \xe3\xee\xe4\xe0"))
+	cut := encode(russian)
+	return lines(calls, rewritten(), encode(birthday), encode(watch), calls[:150], cut[:220])
+}
+
+// tasks are one every third day, one that comes again two weeks after it was done, and two whose numbers make no sense.
+func tasks() []byte {
+	third := recur.NewDaily(day(2026, 6, 1), 3)
+	third.EndAfter(10)
+	again := recur.NewDaily(day(2026, 6, 1), 14)
+	again.SlidingFlag = 1
+	never := recur.NewWeekly(day(2026, 6, 1), 1, 0, recur.Sunday)
+	odd := recur.NewMonthlyNth(day(2026, 6, 1), 3, recur.Last, recur.Workdays)
+	odd.Period = 0
+	return lines(encode(third), encode(again), encode(never), encode(odd))
 }
 
 // tnef is a TNEF file, or the list of properties in an attribute of one.
@@ -314,9 +443,8 @@ func winmail() []byte {
 }
 
 func main() {
-	for name, b := range map[string][]byte{"meetings.xml": utf16File(meetings()), "damaged.xml": []byte(damaged()), "winmail.dat": winmail()} {
-		if err := os.WriteFile(name, b, 0o644); err != nil {
-			log.Fatal(err)
-		}
+	for name, b := range map[string][]byte{"meetings.xml": utf16File(meetings()), "damaged.xml": []byte(damaged()), "winmail.dat": winmail(),
+		"../series.hex": series(), "../tasks.hex": tasks()} {
+		must(os.WriteFile(name, b, 0o644))
 	}
 }
