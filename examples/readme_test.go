@@ -41,12 +41,30 @@ func blocks(t *testing.T, document, word string) []string {
 	return all
 }
 
-func TestReadmeExample(t *testing.T) {
+// TestReadmeExamples compares the first Go program with one that is built, and the second one with an example that is run.
+func TestReadmeExamples(t *testing.T) {
+	shown := blocks(t, "../README.md", "go")
+	require.Len(t, shown, 2)
 	program, err := os.ReadFile("quickstart/main.go")
 	require.NoError(t, err)
-	if diff := cmp.Diff(string(program), blocks(t, "../README.md", "go")[0]); diff != "" {
+	if diff := cmp.Diff(string(program), shown[0]); diff != "" {
 		t.Errorf("README's example is not examples/quickstart/main.go (-program +README):\n%s", diff)
 	}
+	if diff := cmp.Diff(exampleBody(t, "../recur/example_test.go"), shown[1]); diff != "" {
+		t.Errorf("README's example is not the one of package recur (-package +README):\n%s", diff)
+	}
+}
+
+// exampleBody returns what is in the function Example of a file, before its output.
+func exampleBody(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	_, body, ok := strings.Cut(string(text), "\nfunc Example() {\n")
+	require.True(t, ok, "%s has no Example", file)
+	body, _, ok = strings.Cut(body, "\t// Output:\n")
+	require.True(t, ok, "%s: the Example has no output", file)
+	return strings.TrimPrefix(strings.ReplaceAll("\n"+body, "\n\t", "\n"), "\n")
 }
 
 // TestReadmeTranscripts runs the commands of all blocks marked console and compares what they print, in the manner of the
