@@ -3,11 +3,13 @@ package examples_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
 
@@ -15,7 +17,21 @@ import (
 const (
 	claimsRules = "\x02\x01\x06\x00\x02\x00\x00\x00\xff\xff" // cRules 65535, and nothing behind it
 	claimsName  = "\x02\x01\x06\x00\x02\x00\xff\xff"         // cchKeyName 65535, and nothing behind it
+	// A daily pattern with a DeletedInstanceCount of 2^32-1, and nothing behind it.
+	claimsDates = "\x04\x30\x04\x30\x0a\x20\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x05\x00\x00\x00\x00\x00\x00" +
+		"\x23\x20\x00\x00\x0a\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff"
 )
+
+// exceptions is a series with 65535 exceptions, all of zeros, of which none can be right.
+func exceptions(b *testing.B) []byte {
+	a := recur.NewAppointment(recur.NewDaily(223678080, 1), 540, 600)
+	a.Exceptions = make([]recur.Exception, 65535)
+	blob, err := a.MarshalBinary()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return blob
+}
 
 // BenchmarkHostile measures the table of README's "Hostile input".
 func BenchmarkHostile(b *testing.B) {
@@ -25,6 +41,9 @@ func BenchmarkHostile(b *testing.B) {
 	inspect := func(blob string) func() bool {
 		return func() bool { _, r := tzdef.Inspect([]byte(blob)); return r.Err() != nil }
 	}
+	zeros := exceptions(b)
+	far := recur.NewMonthlyNth(223678080, 1, recur.Last, recur.Workdays)
+	far.EndType, far.OccurrenceCount = recur.EndAfterCount, 1<<32-1
 	read := func(open func() dump.Reader) func() bool {
 		return func() bool {
 			said := false
@@ -50,6 +69,19 @@ func BenchmarkHostile(b *testing.B) {
 		{"Decode/65535-units", len(claimsName), decode(claimsName)},
 		{"Inspect/65535-rules", len(claimsRules), inspect(claimsRules)},
 		{"Inspect/1MB-of-FF", 1 << 20, inspect(strings.Repeat("\xff", 1<<20))},
+		{"recur.Decode/2^32-1-dates", len(claimsDates), func() bool { _, err := recur.Decode([]byte(claimsDates)); return err != nil }},
+		{"recur.Inspect/65535-exceptions", len(zeros), func() bool { _, r := recur.Inspect(zeros); return r.Max() > 0 }},
+		{"recur.Instances/year-9000", 0, func() bool {
+			all, err := far.Instances(time.Date(9000, time.January, 1, 0, 0, 0, 0, time.UTC))
+			if err != nil {
+				return false
+			}
+			for i := range all {
+				year, _, _ := i.Start.Date()
+				return year == 9000
+			}
+			return false
+		}},
 		{"guid/1MB-backslashes", 1 << 20, func() bool { return len(guid.Detect(backslashes)) == 0 }},
 		{"mfcmapi/1e6-nested", 1e6 * len("<property>"), export(strings.Repeat("<property>", 1e6))},
 		{"mfcmapi/16MB-value", 16 << 20, export(`<property tag="0x80380102"><Value>` + strings.Repeat("0", 16<<20))},
