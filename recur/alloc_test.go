@@ -85,6 +85,45 @@ func TestDecodeAllocations(t *testing.T) {
 	}
 }
 
+// TestDetailsAreCounted decodes series of which a few exceptions need Details, for whatever reason, among many that do
+// not: there is memory for those few, made at once.
+func TestDetailsAreCounted(t *testing.T) {
+	if underRace {
+		t.Skip("measures memory, and has nothing that could race")
+	}
+	const n = 1000
+	kinds := exceptionKinds()
+	kinds["ChangeHighlight of 8 bytes"] = recur.Exception{ChangeHighlight: 1, Details: &recur.Details{ChangeHighlightReserved: []byte{1, 2, 3, 4}}}
+	kinds["ChangeHighlight of 8 zeros"] = recur.Exception{Details: &recur.Details{ChangeHighlightReserved: make([]byte, 4)}}
+	for kind, e := range kinds {
+		for _, version := range []uint32{0x3009, 0x3008} {
+			if version < 0x3009 {
+				e.ChangeHighlight = 0
+				if d := e.Details; d != nil && len(d.ChangeHighlightReserved) > 0 {
+					continue
+				}
+			}
+			for _, few := range []int{1, 7} {
+				a := &recur.AppointmentRecurrencePattern{WriterVersion2: version, Exceptions: manyExceptions(n, recur.Exception{})}
+				for i := range few {
+					at := &a.Exceptions[n-1-i*n/few]
+					at.OverrideFlags, at.ChangeHighlight, at.Details = e.OverrideFlags, e.ChangeHighlight, e.Details
+				}
+				a.Exceptions[n/3].NoChangeHighlightValue = version >= 0x3009 // which is no reason
+				b := mustMarshal(t, a)
+				decode := func() any {
+					a, err := recur.Decode(b)
+					require.NoError(t, err)
+					return a
+				}
+				total, _ := memory(decode)
+				require.LessOrEqual(t, testing.AllocsPerRun(2, func() { decode() }), 5.0, kind)
+				require.Less(t, total, int64(len(b)+n*40+few*256+12_000), "%d %s, 0x%X", few, kind, version) // sizes are rounded up
+			}
+		}
+	}
+}
+
 // TestReuse decodes blobs of every shape in turns into one value, in both orders: once it has room for each, nothing is
 // allocated.
 func TestReuse(t *testing.T) {
