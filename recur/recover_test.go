@@ -61,7 +61,7 @@ func TestRecoverEveryCut(t *testing.T) {
 }
 
 // TestRecoverRandomVersions cuts random versions at every byte: those that writers write, and those that no writer does.
-// Ten thousand of either kind, with any seeds, gave nothing that had not been there either.
+// Ten thousand of either kind gave nothing that had not been there either, with other seeds.
 func TestRecoverRandomVersions(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	found := 0
@@ -453,7 +453,7 @@ func TestRecoverKeepsNothing(t *testing.T) {
 // TestRecoverHostile searches 16 MB of bytes that look like the beginnings of very many versions. A search that began anew
 // with each would take days.
 func TestRecoverHostile(t *testing.T) {
-	size := 16 << 20
+	size := 2 << 20
 	if underRace {
 		size >>= 4
 	}
