@@ -383,7 +383,7 @@ const manyErrors = "10000 exceptions with one byte of ChangeHighlight"
 
 // TestHostile measures what blobs that lie cost.
 func TestHostile(t *testing.T) {
-	if underRace {
+	if underRace || testing.Short() {
 		t.Skip("measures memory, and has nothing that could race")
 	}
 	for name, b := range hostile(t) {
@@ -434,7 +434,7 @@ func perByte(n, size int64) string {
 
 // TestLinear decodes twice as many exceptions, which must cost about twice as much, and not four times.
 func TestLinear(t *testing.T) {
-	if underRace {
+	if underRace || testing.Short() {
 		t.Skip("measures time and memory, and has nothing that could race")
 	}
 	for kind, e := range exceptionKinds() {
