@@ -24,7 +24,10 @@ var hostile = map[string][]string{
 	"DumpLines": {"2C", "2C ", "cb: 1 lpb: 01 ", "cb: ", "lpb: ", "QUJD", "NULL\n", "\r", "\n", "0x", "0x2C, ", "x", "=", "...", "\u200B", "2C\u200B", "PidTagSubject=", "\xFF\xFE2\x00", "\"", "cb: 99999 lpb: 01\n"},
 	"DumpJSONL": {"{", "[", "\"", "\\", "{\"hex\":\"", "{\"hex\":\"00\"}\n", "{\"a\":", "[[", "\"\\u", "{\"value\":\"x\"}\n", " ", "\n", "{}\n", "{\"item\":\"attachment 0/\"}\n",
 		"{\"type\":\"PtypMultipleString\",\"value\":[\"\"]}\n"},
-	"ExMergeLog": {logLine + "\n", logLine, "Error! ", "msExchMailboxGuid ", "Cannot identify the user with the msExchMailboxGuid ", "[14:13:08] ", "\n", "\\", "> ", "/CN=", "\x00"},
+	"DumpReg": {reg5, regKey, regAny, "\"", "\\", "=", ",", "00,", "0", "[", "]", "@", "@=", "@=-\n", "@=\"", "\"001f6622\"=hex:", "\"001f6622\"=hex:00,\n", "\"001f6622\"=hex:00,\\\n", "\"001e3001\"=\"ä\"\n",
+		"\"001e3001\"=\"\xE4\"\n", "\"001f3001\"=\"x\n", "\"101e6601\"=hex:ff,ff,ff,ff\n", "[HKEY_X]\n@=\"\"\n", "x\n", ";", "\r", "\n", "\uFEFF", "\x00", "\xFF\xFE[\x00", "x=Array(&H00)\n", "x=Array(&H00, _\n"},
+	"DumpPffexport": {pffHead, pffText, pffZone, pffList, "Set: 0\n", "Entry: 0\n", "Value:\n", "Entry type: 8001\n", "Maps to entry: x\n", "0000: 41\n", "0x00000000: 41", ":", "x\n", "\n", "\r", "\t", "\x00", "\xFF\xFES\x00"},
+	"ExMergeLog":    {logLine + "\n", logLine, "Error! ", "msExchMailboxGuid ", "Cannot identify the user with the msExchMailboxGuid ", "[14:13:08] ", "\n", "\\", "> ", "/CN=", "\x00"},
 }
 
 // nested are openings, repeated inside one element: before, again and again, and after.
@@ -35,13 +38,17 @@ var nested = map[string][][3]string{
 		{"<property tag=\"0x80010003\"><NamedPropName>", "id: 0x8205=", "</NamedPropName><Value>1</Value></property>"}},
 	"DumpJSONL": {{"{\"a\":", "[", ""}, {"{\"a\":", "{\"a\":", ""}, {"{\"hex\":\"", "00", "\"}"}, {"{\"item\":\"", "attachment 0/", "\",\"hex\":\"00\"}"}, {"{\"item\":\"", "recipient /", "\",\"hex\":\"00\"}"},
 		{"{\"sub\":\"", ":", "\",\"hex\":\"00\"}"}, {"{\"value\":\"", "\\ud800", "\",\"type\":31}"}, {"{\"type\":\"PT_MV_UNICODE\",\"value\":[", "\"\",", "\"\"]}"}, {"{", "\"hex\":0,", "\"hex\":\"00\"}"}},
-	"ExMergeLog": {{"Error! Cannot identify the user with the msExchMailboxGuid ", "\n\\03", "."}, {logLine[:130], "\n/CN=A", "."}},
+	"DumpReg": {{reg5 + regKey + "\"01026601\"=hex:", "4a,", "4b\n"}, {reg5 + regKey + "\"01026601\"=hex:", "4a,\\\n  ", "4b\n"}, {reg5 + regKey + "\"001f3001\"=\"", "x\n", "\"\n"}, {reg5 + regKey + "\"001e3001\"=\"", "ä", "\"\n"},
+		{reg4 + regKey + "\"001f3001\"=\"", "\xE4", "\"\n"}, {reg5 + regKey + "\"", "n", "\"=\"\"\n"}, {reg5 + "[HKEY_X", "\\k", "]\n@=\"\"\n"}, {reg5 + regKey + "\"101e6601\"=hex:00,04,00,00", ",04,00,00,00", "\n"}, {reg5 + regKey + "@=\"", "\\", "\"\n"}},
+	"DumpPffexport": {{"Entry type: ff6\nValue type: 102\nValue:\n", "0000: 41\n", "\n"}, {"Entry type: 8001\nMaps to entry: ", "n", "\n\n"}, {"Entry type: ff6\n0000: ", "41 ", "\n"}, {"Entry type: ff6\n0000: 41", " ", "A\n"}},
+	"ExMergeLog":    {{"Error! Cannot identify the user with the msExchMailboxGuid ", "\n\\03", "."}, {logLine[:130], "\n/CN=A", "."}},
 }
 
 // TestHostile feeds long inputs to everything that reads a stream.
 func TestHostile(t *testing.T) {
 	skipRace(t)
-	readers := map[string]func(io.Reader) dump.Reader{"DumpMFCMAPI": mfcmapiAll[0].open, "DumpLines": linesAll[0].open, "DumpJSONL": jsonlForm.open}
+	readers := map[string]func(io.Reader) dump.Reader{"DumpMFCMAPI": mfcmapiAll[0].open, "DumpLines": linesAll[0].open, "DumpJSONL": jsonlForm.open,
+		"DumpReg": regAll[0].open, "DumpPffexport": pffexportAll[0].open}
 	for name, units := range hostile {
 		read := func(b []byte) {
 			for range guid.NewLogReader(bytes.NewReader(b)).Records() {

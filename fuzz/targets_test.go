@@ -16,6 +16,8 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
+	"github.com/mapiprop/mapiprop/mapi/dump/reg"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -68,6 +70,8 @@ var targets = []target{
 	{name: "DumpJSONL", check: checkDumpJSONL, seeds: []seeder{texts(jsonlTexts...), examples(lines.Codes(), "jsonl")}},
 	{name: "DumpMSG", check: checkDumpMSG, seeds: []seeder{msgSeeds}},
 	{name: "DumpTNEF", check: checkDumpTNEF, seeds: []seeder{tnefSeeds}},
+	{name: "DumpReg", check: checkDumpReg, seeds: []seeder{texts(regTexts...), examples(reg.Codes(), "reg", "reg.hex", "reg.1252", "reg.932.hex")}},
+	{name: "DumpPffexport", check: checkDumpPffexport, seeds: []seeder{texts(pffexportTexts...), examples(pffexport.Codes(), "pffexport", "pffexport.hex")}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -95,6 +99,8 @@ func FuzzDumpLines(f *testing.F)             { run(f) }
 func FuzzDumpJSONL(f *testing.F)             { run(f) }
 func FuzzDumpMSG(f *testing.F)               { run(f) }
 func FuzzDumpTNEF(f *testing.F)              { run(f) }
+func FuzzDumpReg(f *testing.F)               { run(f) }
+func FuzzDumpPffexport(f *testing.F)         { run(f) }
 func FuzzWTF8(f *testing.F)                  { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of

@@ -17,6 +17,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
+	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
 	"github.com/mapiprop/mapiprop/mapi/dump/reg"
 	"github.com/mapiprop/mapiprop/mapi/dump/tnef"
 	"golang.org/x/text/encoding/unicode"
@@ -53,7 +54,9 @@ func dumpForms() []dumpForm {
 		{"reg", "exported Outlook profiles (.reg)", func(in *input, name string, o *options) (dump.Reader, error) {
 			return reg.NewReader(in, name, o.codePage), nil
 		}},
-		{"pffexport", "libpff's ItemValues.txt", nil},
+		{"pffexport", "item values of a PST or OST (ItemValues.txt), as pffexport -d of libpff writes them", func(in *input, name string, o *options) (dump.Reader, error) {
+			return pffexport.NewReader(in, name, o.codePage), nil
+		}},
 	}
 }
 

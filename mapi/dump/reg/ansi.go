@@ -23,9 +23,9 @@ func (r *Reader) isANSI(b []byte) bool { return !r.src.Wide() && !utf8.Valid(b) 
 // decode returns text of the file as WTF-8, and what is to be said about it.
 func (r *Reader) decode(b []byte) (string, []diag.Finding) {
 	if !r.isANSI(b) {
-		if r.version4 && !r.resaved && !r.src.Wide() && !ascii(b) {
+		if r.version4 && !r.resaved && !ascii(b) {
 			r.resaved = true
-			r.pending = append(r.pending, note(diag.Info, Resaved, "file", "is REGEDIT4, whose text is ANSI, and has text in UTF-8; read as that"))
+			r.pending = append(r.pending, note(diag.Info, Resaved, "file", "is REGEDIT4, whose text is ANSI, and has text in Unicode; read as that"))
 		}
 		return string(b), nil
 	}

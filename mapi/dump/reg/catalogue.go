@@ -17,7 +17,7 @@ var catalogue = []diag.Entry{
 	{Code: Version, Severity: diag.Warning, Kind: "reg", Spec: spec, Means: "the file is of a version that is not known", Example: "Windows Registry Editor Version 6.00\n" + exKey + "\"00036601\"=dword:00000180\n"},
 	{Code: NoKey, Severity: diag.Warning, Kind: "reg", Spec: spec, Means: "values stand before the first key; they were taken for those of a profile", Example: "\"00036601\"=dword:00000180\n"},
 	{Code: CharsetGuess, Severity: diag.Warning, Kind: "reg.hex", Spec: spec, Means: "UTF-16 without a byte order mark", Example: "40003D00220078002200"},
-	{Code: Resaved, Severity: diag.Info, Kind: "reg", Spec: spec, Means: "text of a REGEDIT4 file, which is ANSI, is in UTF-8", Example: ex4 + "\"001f3001\"=\"\u00FC\"\n"},
+	{Code: Resaved, Severity: diag.Info, Kind: "reg", Spec: spec, Means: "text of a REGEDIT4 file, which is ANSI, is in Unicode", Example: ex4 + "\"001f3001\"=\"\u00FC\"\n"},
 	{Code: CodePageGuess, Severity: diag.Warning, Kind: "reg", Spec: spec, Means: "nobody said the code page of 8-bit text; Windows-1252 was taken", Example: ex5 + "\"001e6603\"=\"\u00FC\"\n"},
 	{Code: DamagedText, Severity: diag.Error, Kind: "reg.932.hex", Spec: spec, Means: "8-bit text has bytes that mean nothing in its code page", Example: "52454745444954340A2278223D228220220A"},
 	{Code: NotAValue, Severity: diag.Error, Kind: "reg", Spec: spec, Means: "lines that are neither key nor value nor comment", Example: ex5 + "\"00036601=hex\n"},

@@ -21,7 +21,7 @@ const (
 	NoKey diag.Code = "reg.no-key"
 	// CharsetGuess: the input has no byte order mark and looks like UTF-16. A guess.
 	CharsetGuess diag.Code = "reg.charset-guess"
-	// Resaved: a REGEDIT4 file has text in UTF-8, as which it was read.
+	// Resaved: a REGEDIT4 file has text in UTF-8 or UTF-16, as which it was read.
 	Resaved diag.Code = "reg.resaved"
 	// CodePageGuess: the code page of 8-bit text is a guess.
 	CodePageGuess diag.Code = "reg.codepage-guess"

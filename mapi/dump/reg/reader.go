@@ -56,7 +56,7 @@ type Reader struct {
 
 	version4 bool   // REGEDIT4 was seen last
 	header   bool   // a header was seen, or missed
-	resaved  bool   // UTF-8 was seen in REGEDIT4, and told
+	resaved  bool   // Unicode was seen in REGEDIT4, and told
 	keys     int    // keys seen
 	values   int    // values seen
 	item     string // the current key

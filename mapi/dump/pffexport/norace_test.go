@@ -1,0 +1,5 @@
+//go:build !race
+
+package pffexport
+
+const underRace = false
