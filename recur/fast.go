@@ -66,7 +66,10 @@ func (p *RecurrencePattern) fast(b []byte) int {
 	if uint64(len(b)-modifiedAt) < 4*modified+12 {
 		return -1
 	}
-	p.makeDates(int(deleted), int(modified))
+	if uint64(cap(p.DeletedInstanceDates)) < deleted || uint64(cap(p.ModifiedInstanceDates)) < modified {
+		p.growDates(int(deleted), int(modified))
+	}
+	p.DeletedInstanceDates, p.ModifiedInstanceDates = p.DeletedInstanceDates[:deleted], p.ModifiedInstanceDates[:modified]
 	if deleted > 0 {
 		loadDates(p.DeletedInstanceDates, b[at:])
 	}
@@ -79,14 +82,11 @@ func (p *RecurrencePattern) fast(b []byte) int {
 	return at + 8
 }
 
-// makeDates makes the arrays as long as they must be, both in one piece where there is not enough memory for them.
-func (p *RecurrencePattern) makeDates(deleted, modified int) {
-	if cap(p.DeletedInstanceDates) < deleted || cap(p.ModifiedInstanceDates) < modified {
-		n, m := roundUp(max(deleted, cap(p.DeletedInstanceDates))), roundUp(max(modified, cap(p.ModifiedInstanceDates)))
-		all := make([]RTime, n+m)
-		p.DeletedInstanceDates, p.ModifiedInstanceDates = all[:0:n], all[n:n]
-	}
-	p.DeletedInstanceDates, p.ModifiedInstanceDates = p.DeletedInstanceDates[:deleted], p.ModifiedInstanceDates[:modified]
+// growDates makes room for both arrays in one piece, and for neither less than there was.
+func (p *RecurrencePattern) growDates(deleted, modified int) {
+	n, m := roundUp(max(deleted, cap(p.DeletedInstanceDates))), roundUp(max(modified, cap(p.ModifiedInstanceDates)))
+	all := make([]RTime, n+m)
+	p.DeletedInstanceDates, p.ModifiedInstanceDates = all[:0:n], all[n:n]
 }
 
 // datesAtOnce is how many dates loadDates takes at once.

@@ -217,8 +217,9 @@ func readDates(c *wire.Cursor, f *wire.Field, n uint32, dates []RTime) ([]RTime,
 func (p *RecurrencePattern) readDeleted(c *wire.Cursor, n uint32) bool {
 	fit := c.Count(uint64(n), 4)
 	if next := c.Peek(c.Offset()+4*fit, 4); fit == int(n) && len(next) == 4 {
-		p.makeDates(fit, int(min(uint64(u32(next)), uint64(c.Left()/4-fit))))
-		p.DeletedInstanceDates, p.ModifiedInstanceDates = p.DeletedInstanceDates[:0], p.ModifiedInstanceDates[:0]
+		if modified := int(min(uint64(u32(next)), uint64(c.Left()/4-fit))); cap(p.DeletedInstanceDates) < fit || cap(p.ModifiedInstanceDates) < modified {
+			p.growDates(fit, modified)
+		}
 	}
 	var ok bool
 	p.DeletedInstanceDates, ok = readDates(c, &deletedDate, n, p.DeletedInstanceDates)
