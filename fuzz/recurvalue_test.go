@@ -24,7 +24,7 @@ var sameSeries = cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(app
 var (
 	recurNormalized = []diag.Code{recur.TrailingData, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
 		recur.InstanceDatesUnsorted, recur.StartDateNotMidnight, recur.FirstDateTime, recur.EndDateNotSentinel, recur.EndDateNotMidnight}
-	apptNormalized = []diag.Code{recur.TrailingData, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
+	apptNormalized = []diag.Code{recur.TrailingData, recur.OlderVersion, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
 		recur.StartDateNotMidnight, recur.FirstDateTime, recur.EndDateNotSentinel, recur.EndDateNotMidnight, recur.ReaderVersion2, recur.WriterVersion2,
 		recur.ExceptionCountMismatch, recur.OverrideFlagsUnknown, recur.ANSILengthMismatch, recur.EmptyChangeHighlight, recur.BadChangeHighlightSize,
 		recur.ExtendedTimesDiffer, recur.OriginalNotDeleted, recur.ModifiedDatesDiffer}

@@ -60,6 +60,7 @@ var targets = []target{
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
 	{name: "AppointmentRecurValue", check: checkAppointmentRecurValue, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurInstances", check: checkRecurInstances, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
+	{name: "RecurRecover", check: checkRecurRecover, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurJSON", check: checkRecurJSON, seeds: []seeder{values("../recur/testdata/recur"), values("../recur/testdata/apptrecur"),
 		texts(recurTexts...)}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
@@ -90,6 +91,7 @@ func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }
 func FuzzRecurInstances(f *testing.F)        { run(f) }
+func FuzzRecurRecover(f *testing.F)          { run(f) }
 func FuzzRecurJSON(f *testing.F)             { run(f) }
 func FuzzGUID(f *testing.F)                  { run(f) }
 func FuzzExMergeLog(f *testing.F)            { run(f) }
