@@ -126,11 +126,21 @@ func TestHostileTNEF(t *testing.T) {
 		string(tnefAttribute(1, 0x12345678, nil)): "unknown attributes", "\x01\x09\x09\x09\x09\xFF\xFF\xFF\xFF": "claims of 4 GB"} {
 		checkLinear(t, "DumpTNEF "+what, read, func(n int) []byte { return tnefFile(bytes.Repeat([]byte(unit), 1+n/len(unit))) })
 	}
+	// Making a file may take more than reading it.
+	once := func(make func(n int) []byte) func(int) []byte {
+		made := map[int][]byte{}
+		return func(n int) []byte {
+			if made[n] == nil {
+				made[n] = make(n)
+			}
+			return made[n]
+		}
+	}
 	list := func(name, head, unit string, id uint32, depth int) {
-		checkLinear(t, "DumpTNEF "+name, read, func(n int) []byte {
+		checkLinear(t, "DumpTNEF "+name, read, once(func(n int) []byte {
 			data := append(unhex(t, head), bytes.Repeat(unhex(t, unit), 1+2*n/len(unit))...)
 			return tnefNested(tnefFile(tnefAttribute(1, id, data)), depth)
-		})
+		}))
 	}
 	const all = "FFFFFFFF"
 	const name = "0220060000000000C000000000000046 01000000 02000000 00000000"
@@ -145,17 +155,12 @@ func TestHostileTNEF(t *testing.T) {
 	list("a list of numbers", "01000000 02100130"+all, "0100FFFF", attMsgProps, 0)
 	list("values of a single", "01000000 1E000130"+all, "00000000", attMsgProps, 0)
 	list("objects", all, "0D000137 01000000 00000000", attMsgProps, 0)
+	list("messages", all, "0D000137 01000000 16000000 0703020000000000C000000000000046 789F3E223412 0000", attMsgProps, 0)
 	list("rows", all, "01000000 0300150C 01000000", attRecipTable, 0)
 	list("empty rows", all, "00000000", attRecipTable, 0)
-	list("rows, deep inside", all, "01000000 0300150C 01000000", attRecipTable, tnef.MaxDepth)
-	list("texts, deep inside", all, "1E003700 01000000 02000000 FF810000", attMsgProps, tnef.MaxDepth)
-	made := map[int][]byte{} // making them takes more than reading them
-	checkLinear(t, "DumpTNEF messages in messages", read, func(n int) []byte {
-		if made[n] == nil {
-			made[n] = tnefNested(tnefFile(), n/70)
-		}
-		return made[n]
-	})
+	list("rows, deep inside", all, "01000000 0300150C 01000000", attRecipTable, 30)
+	list("texts, deep inside", all, "1E003700 01000000 02000000 FF810000", attMsgProps, 30)
+	checkLinear(t, "DumpTNEF messages in messages", read, once(func(n int) []byte { return tnefNested(tnefFile(), n/70) }))
 	checkLinear(t, "DumpTNEF messages side by side", read, func(n int) []byte {
 		one := tnefNested(tnefFile(), 1)
 		return tnefFile(bytes.Repeat(one[6:], 1+n/len(one)))

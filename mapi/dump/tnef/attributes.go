@@ -64,7 +64,8 @@ const (
 // names of the properties of type PtypString8 are those of their twins of type PtypString.
 //
 // QUIRK: attOriginalMessageClass has the id 0x00070600 in [MS-OXTNEF], and 0x00070006 in tnef.h and in what Outlook
-// writes.
+// writes. attAttachTitle is the short name in what Outlook writes, as PidTagAttachFilename is, and the long one in what
+// Exchange does (real files of both).
 var attributes = [...]attribute{
 	{0x00089006, levelMessage, formVersion, "attTnefVersion", 0},
 	{0x00069007, levelMessage, formCodePage, "attOemCodepage", 0},

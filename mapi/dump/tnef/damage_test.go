@@ -303,6 +303,47 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestEveryByte changes each byte of a file in turn: what is read is another, checksums aside. So no byte is passed over.
+func TestEveryByte(t *testing.T) {
+	show := func(b []byte) string {
+		recs, errs := read(t, bytes.NewReader(b))
+		var all strings.Builder
+		for _, r := range recs {
+			if !slices.Contains(codes(r), tnef.Checksum) {
+				fmt.Fprintf(&all, "%s %d %s %s %x %q %v %v\n", r.Item, r.Offset, r.Prop.Tag, r.Prop.Name, r.Raw, r.Text, r.Prop.Value, r.Findings)
+			}
+		}
+		return all.String() + fmt.Sprint(errs)
+	}
+	address := []byte("\x04\x00\x1A\x00\x02\x00\x08\x00A\x00SMTP:b@\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+	b := outer().msg(attFrom, address).msg(attOwner, []byte("\x02\x00A\x00\x04\x00X:B\x00")).
+		msg(attStatus, []byte{0x25}).msg(attRequestRes, u16(1)).msg(attDateSent, date(2026, 9, 15, 7, 30, 5, 2)).msg(0x00061234, []byte{1, 2}).
+		msg(attMsgProps, list(prop(0x3701000D, object(iidStorage, []byte("ole"))), prop(0x30010000|0x1E, one([]byte("A"))), prop(0x30031002, many2(1, 2, 3)))).b
+	sums := map[int]bool{}
+	for at := 6; at < len(b); {
+		at += 9 + int(le.Uint32(b[at+5:])) + 2
+		sums[at-1], sums[at-2] = true, true
+	}
+	at := bytes.LastIndex(b, []byte(magic)) + 6 // the message inside
+	for end := at + len(inner().b) - 6; at < end; {
+		at += 9 + int(le.Uint32(b[at+5:])) + 2
+		sums[at-1], sums[at-2] = true, true
+	}
+	whole := show(b)
+	for i := range b {
+		if sums[i] {
+			continue
+		}
+		for _, change := range []byte{0x01, 0x20, 0xFF} {
+			b[i] ^= change
+			require.NotEqual(t, whole, show(b), "byte %d, %02x for %02x", i, b[i], b[i]^change)
+			b[i] ^= change
+		}
+	}
+}
+
+const magic = "\x78\x9F\x3E\x22"
+
 // TestPieces reads a file that comes in pieces.
 func TestPieces(t *testing.T) {
 	b := outer().raw(3, 3, 3).msg(attPriority, u16(1)).msg(attBody, make([]byte, 300_000)).raw(9).b

@@ -59,21 +59,13 @@ func (w *walk) embedded(o *object, of *part, subs []sub) {
 		if s.tag != mapi.PidTagAttachDataObject {
 			step = s.tag.String()
 		}
-		if of.steps = append(of.steps, s.tag); again(of.steps) > 0 {
-			step = fmt.Sprintf("%s %d", step, 1+again(of.steps))
+		if of.messages == nil {
+			of.messages = make(map[mapi.PropTag]int)
+		}
+		if of.messages[s.tag]++; of.messages[s.tag] > 1 {
+			step = fmt.Sprintf("%s %d", step, of.messages[s.tag])
 		}
 		inner := &object{item: of.item + "/" + step, depth: o.depth + 1, pages: o.pages, around: o.pages}
 		w.message(inner, &source{b: s.data, off: s.off})
 	}
-}
-
-// again returns how many tags are the last one, without that.
-func again(tags []mapi.PropTag) (n int) {
-	last := len(tags) - 1
-	for _, tag := range tags[:last] {
-		if tag == tags[last] {
-			n++
-		}
-	}
-	return n
 }

@@ -248,7 +248,7 @@ func (p *prop) named() bool {
 	}
 	name := string(wtf8.AppendDecode(nil, text[:int(n)-end]))
 	if end == 0 || name == "" || bytes.IndexByte([]byte(name), 0) >= 0 {
-		p.find(diag.Warning, NameForm, "the name in %s, %d bytes that begin with %X, must be UTF-16 text that ends in its only NUL", set, n, text[:min(n, 16)])
+		p.find(diag.Warning, NameForm, "the name in %s, %d bytes, %X to %X, must be UTF-16 text that ends in its only NUL", set, n, text[:min(n, 8)], text[max(8, n)-8:])
 	}
 	if name != "" {
 		p.rec.Prop.Name = mapi.PropName{Set: set, Name: name}
@@ -259,18 +259,20 @@ func (p *prop) named() bool {
 // pad reads the bytes that fill up n to a multiple of four.
 func (p *prop) pad(n int) bool {
 	b, ok := p.take(-n & 3)
-	if !ok {
-		return false
-	}
+	p.filled(b)
+	return ok
+}
+
+// filled looks at padding, which has just been read.
+func (p *prop) filled(b []byte) {
 	for _, c := range b {
 		if c != 0 {
 			if p.padded++; p.padded == 1 {
 				p.padding = place{p.l.at - len(b), p.l.at}
 			}
-			break
+			return
 		}
 	}
-	return true
 }
 
 // again compares the property with those before it.

@@ -76,7 +76,7 @@ func NewReader(r io.Reader, source string, codePage int) *Reader {
 // Item is "message", "message/recipient 0", "message/attachment 1", "message/attachment 1/message",
 // "message/attachment 1/message/recipient 0" and so on, numbered in the order of the file. Offset is where the value begins
 // in the file: of a property behind its tag, name, count and size; of an attribute behind its length. Line is 0. Raw and
-// the bytes of a Binary or String8 value may be the same memory.
+// the bytes of a Binary, a String8 or an Object may be the same memory.
 //
 // A record with the tag 0 is no property: its findings say what its Raw is, and those without Raw are about the place
 // alone. An error comes with a record for a file that is no TNEF (NotTNEF, a [diag.Finding]), which is not read, and
@@ -137,9 +137,9 @@ func (o *object) settle() { o.pages = slices.Concat(o.oem, o.own, o.around) }
 
 // part is a message without what is in it, or an attachment, or a recipient.
 type part struct {
-	item  string
-	seen  map[uint32]int64 // where its attributes begin, by id
-	steps []mapi.PropTag   // of those of its properties that are messages
+	item     string
+	seen     map[uint32]int64     // where its attributes begin, by id
+	messages map[mapi.PropTag]int // how many of its properties with the tag are messages
 }
 
 // at notes that an attribute begins at off, and returns where one with the same id did before.

@@ -161,6 +161,9 @@ func TestVectorV31(t *testing.T) {
 	recs = records(t, newFile().msg(attMsgProps, data[:43]).b)
 	require.Equal(t, "020106", hex.EncodeToString(recs[1].Raw), "what is there is read")
 	require.Equal(t, "020106", recs[1].Prop.Value.String())
+
+	recs = records(t, newFile().msg(attMsgProps, join(u32(1), prop(0x30001002, u32(9), u32(1), unhex("020009")))).b)
+	require.Contains(t, recs[1].Findings[0].Msg, "after 1 of the 9 values that are counted, with 020009 behind them")
 }
 
 func TestCatalogue(t *testing.T) {

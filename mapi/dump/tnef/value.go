@@ -80,7 +80,7 @@ func (p *prop) number() bool {
 		rest := l.b[l.at:]
 		return p.overrun(rest, off, "the value at 0x%X needs %d bytes, has %d", off, taken, len(rest))
 	}
-	p.pad2(b[width:], l.at-taken+width)
+	p.filled(b[width:])
 	raw := b[:width:width]
 	if t == mapi.PtypBoolean {
 		if v := le.Uint16(raw); v > 1 {
@@ -90,18 +90,6 @@ func (p *prop) number() bool {
 	}
 	p.parse(raw, off)
 	return true
-}
-
-// pad2 looks at the padding of a number, which begins at at.
-func (p *prop) pad2(b []byte, at int) {
-	for _, c := range b {
-		if c != 0 {
-			if p.padded++; p.padded == 1 {
-				p.padding = place{at, at + len(b)}
-			}
-			return
-		}
-	}
 }
 
 // numbers reads a list of values of fixed size.
@@ -120,17 +108,25 @@ func (p *prop) numbers(single mapi.PropType) bool {
 			rest := l.b[l.at:]
 			raw = append(raw, rest[:min(len(rest), width)]...)
 			l.at = len(l.b)
-			p.find(diag.Error, CountTooBig, "the data end after %d of the %d values that are counted and %d bytes of the next", i, n, len(rest))
+			p.find(diag.Error, CountTooBig, "the data end after %d of the %d values that are counted%s", i, n, behind(rest))
 			p.parse(raw, off)
 			return false
 		}
-		p.pad2(b[width:], l.at-taken+width)
+		p.filled(b[width:])
 		if !l.skim {
 			raw = append(raw, b[:width]...)
 		}
 	}
 	p.parse(raw, off)
 	return true
+}
+
+// behind says what is left of a value.
+func behind(rest []byte) string {
+	if len(rest) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", with %X behind them", rest)
 }
 
 // counted reads how many values there are.
@@ -289,7 +285,7 @@ func (p *prop) values(n int) string {
 	return fmt.Sprintf(" (of values, %d)", n)
 }
 
-// valueOf returns the value of type t. That of a long binary or 8-bit text is raw itself.
+// valueOf returns the value of type t. That of a long binary, 8-bit text or object is raw itself.
 func valueOf(t mapi.PropType, raw []byte) (mapi.Value, error) {
 	if len(raw) >= shared {
 		switch t {
@@ -297,6 +293,8 @@ func valueOf(t mapi.PropType, raw []byte) (mapi.Value, error) {
 			return mapi.Binary(raw), nil
 		case mapi.PtypString8:
 			return mapi.String8{Raw: raw}, nil
+		case mapi.PtypObject:
+			return mapi.Object{Raw: raw}, nil
 		}
 	}
 	return mapi.ParseRaw(t, raw)
