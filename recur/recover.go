@@ -51,9 +51,10 @@ type Recovered struct {
 // left Unexplained. An exception was from 1970 to 2199, lasted a year at most, and was moved by no more than that. Of the
 // value of PidLidTaskRecurrence nothing can be recovered.
 //
-// Of a million random tails, nothing was found in any: neither where they were made of bytes, nor of midnights and small
-// numbers, nor of zeros and halves of words. Of a million made of nothing but the words a blob is made of, 6 had a
-// StartDate, an EndDate, versions, offsets and zeros in a row, and were taken for the end of a series without exceptions.
+// Of five million cuts through random versions none gave anything that had not been there. Of a million random tails
+// nothing was found in any, neither where they were made of bytes, nor of midnights and small numbers, nor of zeros or
+// halves of words. Of a million made of nothing but the words a blob is made of, 6 had a StartDate, an EndDate, versions,
+// offsets and zeros in a row, and were taken for the end of a series without exceptions.
 // Text that was made to look like the end of a series will be taken for one.
 //
 // Offsets, those of Report too, are those in trailing. Time and memory are proportional to its length; bytes made to look

@@ -87,7 +87,7 @@ func TestRecoverRandomVersions(t *testing.T) {
 func TestRecoverLayers(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	var newer, older, both int
-	for range 150 {
+	for range 80 {
 		n, o := mustEncode(t, randomVersion(rng)), mustEncode(t, randomVersion(rng))
 		if len(n) > len(o) {
 			n, o = o, n
@@ -162,7 +162,7 @@ func TestRecoverBehindZeros(t *testing.T) {
 		with(olderVersion(nil, moved(434, 30), moved(441, 60)), start),
 		with(olderVersion(nil, moved(434, 30)), func(a *recur.AppointmentRecurrencePattern) { a.StartTimeOffset, a.EndTimeOffset = 0x101, 0x202 }),
 	}
-	for range 40 {
+	for range 12 {
 		versions = append(versions, with(randomVersion(rng), start))
 	}
 	found := 0
@@ -178,7 +178,7 @@ func TestRecoverBehindZeros(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, found, 10_000)
+	require.Greater(t, found, 3000)
 }
 
 // TestRecoverDoubts has versions that are found from some field on, and nearly the same, which are not.
@@ -469,7 +469,7 @@ func TestRecoverHostile(t *testing.T) {
 		"exceptions":                         slices.Concat(fill(size, info+"0000"), make([]byte, 4)),
 		"versions in the texts of another":   slices.Concat(fill(size, info+"0100"+"13001200"+versions+"ffff"), make([]byte, 4)),
 		"versions with less exceptions":      slices.Concat(fill(size, info+"0100"+"13001200"+versions+"0008"), make([]byte, 4)),
-		"exceptions and more second parts":   slices.Concat(fill(size/2, info+"0000"), make([]byte, 4), fill(size/2, "04000000"+none+none), make([]byte, 4)),
+		"exceptions and more second parts":   slices.Concat(fill(size/2, info+"0000"), make([]byte, 4), fill(size/2, "04000000"+none+none), []byte{4, 8: 1, 15: 0}),
 		"exceptions and no fitting parts":    slices.Concat(fill(size/2, info+"0100"+"0200010061"), make([]byte, 4), fill(size/2, "04000000"+none+none), make([]byte, 4)),
 		"zeros":                              make([]byte, size),
 		"an older version of 65535, in full": mustEncode(t, many)[80:],
