@@ -188,6 +188,8 @@ func propertyName(prop mapi.Prop) string {
 		return name + " (" + prop.Tag.String() + ")"
 	case !prop.Name.IsZero():
 		return safe(prop.Name.String()) + " (" + prop.Tag.String() + ")"
+	case prop.Tag == 0 && prop.Value == nil:
+		return "no property"
 	case prop.Tag.ID() == 0:
 		return "a property without a tag, " + prop.Tag.Type().String()
 	}

@@ -145,6 +145,7 @@ func TestSniff(t *testing.T) {
 		{"reg", wide("Windows Registry Editor Version 5.00\r\n"), "reg"},
 		{"reg 4", "REGEDIT4\r\n", "reg"},
 		{"reg, a key alone", "[HKEY_CURRENT_USER\\x]\r\n", "reg"},
+		{"reg, on a page", "Try this:\r\n\r\n[HKEY_CURRENT_USER\\x]\r\n", "reg"},
 		{"reg, a script", "strName = \"00036601\"\r\narrValue = Array(&H80,&H01)\r\n", "reg"},
 		{"pffexport, empty", "Number of sets:\t\t\t0\nNumber of entries per set:\t0\n", "pffexport"},
 		{"pffexport", "Entry type:\t\t\t0x00008005\nValue type:\t\t\t0x00000102\n", "pffexport"},

@@ -37,7 +37,7 @@ func Sniff(prefix []byte) string {
 		return "ews"
 	case has("entry type:") && has("value type:"), has("number of sets:") && has("number of entries per set:"):
 		return "pffexport"
-	case has("array(&h"):
+	case has("[hkey_"), has("array(&h"):
 		return "reg"
 	case has("lpb:"), lines(text):
 		return "lines"

@@ -270,6 +270,10 @@ func (o *reading) parse() {
 		return
 	}
 	v, err := mapi.ParseRaw(rec.Prop.Tag.Type(), rec.Raw)
+	if u, ok := o.unread(v, err); ok {
+		rec.Prop.Value = u
+		return
+	}
 	if f, ok := err.(diag.Finding); ok {
 		rec.Findings = append(rec.Findings, f)
 	}
@@ -285,4 +289,16 @@ func (o *reading) parse() {
 		v = inCodePage(v, int(n))
 	}
 	rec.Prop.Value = v
+}
+
+// unread returns the value of a line by which an earlier run could not read the bytes as their type, and said why: "value"
+// is the bytes once more, in hex. V and err are what reading them gives now.
+func (o *reading) unread(v mapi.Value, err error) (mapi.Value, bool) {
+	value, raw := o.m["value"], o.rec.Raw
+	if len(value) != 2*len(raw)+2 || o.m["findings"] == nil || string(o.m["findings"]) == "[]" {
+		return nil, false
+	}
+	u := mapi.Unknown{PropType: o.rec.Prop.Tag.Type(), Data: raw}
+	is := bytes.Equal(u.AppendJSON(nil), value)
+	return u, is && (err != nil || !bytes.Equal(v.AppendJSON(nil), value))
 }

@@ -52,6 +52,32 @@ func TestEarlierTwice(t *testing.T) {
 	require.ErrorIs(t, rec.Findings[0], mapi.Truncated)
 }
 
+// TestEarlierUnread: bytes that an earlier run did not read as their type, for its reasons, are not read so now.
+func TestEarlierUnread(t *testing.T) {
+	f := diag.Finding{Severity: diag.Warning, Code: "reg.data-type", Span: diag.Span{Offset: -1}, Path: "x", Spec: "s", Msg: "m"}
+	found := `"findings":[` + string(f.AppendJSON(nil)) + `]}`
+	for line, want := range map[string]mapi.Value{
+		`{"source":"a","tag":"0x6623001F","raw":"41000000","value":"41000000",`:                 mapi.Unknown{PropType: mapi.PtypString, Data: []byte{0x41, 0, 0, 0}},
+		`{"source":"a","tag":"0x66230003","raw":"41","value":"41",`:                             mapi.Unknown{PropType: mapi.PtypInteger32, Data: []byte{0x41}},
+		`{"source":"a","tag":"0x6623001F","raw":"41000000","value":"A\u0000",`:                  mapi.String("A\x00"),
+		`{"source":"a","tag":"0x6623000D","raw":"41000000","value":"41000000",`:                 mapi.Object{Raw: []byte{0x41, 0, 0, 0}},
+		`{"source":"a","tag":"0x66230102","raw":"41000000","value":{"a":1},`:                    mapi.Binary{0x41, 0, 0, 0},
+		`{"source":"a","tag":"0x67F0001F","raw":"0100","text":"not decoded",`:                   nil,
+		`{"source":"a","tag":"0x66230048","raw":"41000000","value":"41000001",`:                 mapi.Unknown{PropType: mapi.PtypGuid, Data: []byte{0x41, 0, 0, 0}},
+		`{"source":"a","tag":"0x66231003","raw":"4100000042000000","value":[65,66],`:            mapi.MultipleInteger32{65, 66},
+		`{"source":"a","tag":"0x66231003","raw":"4100000042000000","value":"4100000042000000",`: mapi.Unknown{PropType: mapi.PtypMultipleInteger32, Data: []byte{0x41, 0, 0, 0, 0x42, 0, 0, 0}},
+	} {
+		rec, err := one(t, line+found)
+		require.NoError(t, err)
+		require.Empty(t, cmp.Diff(want, rec.Prop.Value), line)
+		wantFound := 1
+		if strings.Contains(line, "0048") { // the earlier value is not these bytes
+			wantFound = 2
+		}
+		require.Len(t, rec.Findings, wantFound, line)
+	}
+}
+
 // TestEarlierPlace: what is wrong with the JSON names its own line, because the record names that of the dump.
 func TestEarlierPlace(t *testing.T) {
 	rec, _ := one(t, "\n"+`{"source":"a.xml","line":7,"tag":12.5,"raw":"01","findings":[]}`)

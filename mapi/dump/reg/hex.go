@@ -45,7 +45,7 @@ func (r *Reader) hex(v *value) {
 		v.find(diag.Warning, ShortByte, "has %d bytes of one digit between commas; read as if a 0 stood before it", h.short)
 	}
 	if h.joined > 0 {
-		v.find(diag.Warning, LostBackslash, "goes on in %d lines although no backslash says so, as the comma before them does", h.joined)
+		v.find(diag.Warning, LostBackslash, "goes on in another line behind a comma without a backslash, %d times", h.joined)
 	}
 	if h.lost > 0 {
 		v.broken = true
