@@ -81,8 +81,8 @@ func NewReader(r io.Reader, source string, codePage int) *Reader {
 //
 // and less of that where the path says less. Sets of other files are rows. The tag of a named property has the id that the
 // PST gave it. Its set is inferred where only one is known to have such a property, and zero else, which a finding says in
-// both cases. Raw is as mapi.ParseRaw wants it, not as the PST lays out lists; Raw and the bytes of a Binary value are the
-// same memory.
+// both cases. Raw is as mapi.ParseRaw wants it, not as the PST lays out lists; Raw and the bytes of a Binary or Unknown
+// value are the same memory.
 //
 // An error comes for text that is no part of the format, for a file without entries and one that has fewer or more than it
 // says (all of them a [diag.Finding]), and for an error of the underlying reader, which ends the sequence.

@@ -29,8 +29,7 @@ func (r *Reader) decode(b []byte) (string, []diag.Finding) {
 		}
 		return string(b), nil
 	}
-	text, found := r.fromANSI(b)
-	return text, found
+	return r.fromANSI(b)
 }
 
 // fromANSI returns text of the code page as WTF-8, and what is to be said about it.

@@ -26,70 +26,84 @@ func (p *prop) table(raw []byte) {
 
 // elements returns the elements behind their lengths, as mapi.ParseRaw wants them, or why there are none.
 func (p *prop) elements(raw []byte) (list []byte, why string) {
-	le := binary.LittleEndian
-	entry, width := 4, 0
-	switch p.tag.Type() {
-	case mapi.PtypMultipleBinary:
-		entry = 8
-	case mapi.PtypMultipleString:
-		width = 2
-	default:
-		width = 1
-	}
+	l := layoutOf(p.tag.Type())
 	if len(raw) < 4 {
 		return nil, fmt.Sprintf("a count needs 4 bytes, there are %d", len(raw))
 	}
 	n := le.Uint32(raw)
-	if uint64(n) > uint64(len(raw)-4)/uint64(entry) {
-		return nil, fmt.Sprintf("it counts %d elements, and %d bytes hold %d at most", n, len(raw), (len(raw)-4)/entry)
+	if uint64(n) > uint64(len(raw)-4)/uint64(l.entry) {
+		return nil, fmt.Sprintf("it counts %d elements, and %d bytes hold %d at most", n, len(raw), (len(raw)-4)/l.entry)
 	}
-	end := 4 + int(n)*entry // where the last element that was read ends
+	end := 4 + int(n)*l.entry // where the last element that was read ends
 	list = make([]byte, 0, len(raw))
 	loose, first := 0, 0 // bytes that belong to no element
-	for i := range int(n) {
-		at := uint64(le.Uint32(raw[4+i*entry+entry-4:]))
-		size := uint64(0)
-		if width == 0 {
-			if size = uint64(le.Uint32(raw[4+i*entry:])); size == 0 {
-				list = append(list, 0, 0, 0, 0)
-				continue
-			}
-		}
-		switch {
-		case at > uint64(len(raw)) || size > uint64(len(raw))-at || width > 0 && at == uint64(len(raw)):
-			return nil, fmt.Sprintf("element %d is at offset 0x%X, with %d bytes, and there are 0x%X", i, at, size, len(raw))
-		case at < uint64(end):
-			return nil, fmt.Sprintf("element %d is at offset 0x%X, where what is before it goes on to 0x%X", i, at, end)
-		}
-		if gap := int(at) - end; gap > 0 {
-			if loose == 0 {
-				first = end
-			}
-			loose += gap
-		}
-		element := raw[at:][:size]
-		after := int(at + size)
-		if width > 0 {
-			element = untilNUL(raw[at:], width)
-			if after = int(at) + len(element) + width; after > len(raw) {
-				p.v.find(diag.Warning, Unterminated, "element %d has no NUL at its end", i)
-				element = raw[at:]
-				after = len(raw)
-			}
-		}
-		end = after
-		list = append(le.AppendUint32(list, uint32(len(element))), element...)
-	}
-	if end < len(raw) {
+	skip := func(to int) {
 		if loose == 0 {
 			first = end
 		}
-		loose += len(raw) - end
+		loose += to - end
 	}
-	if loose > 0 {
+	for i := range int(n) {
+		at, size, why := l.place(raw, i, end)
+		if why != "" {
+			return nil, why
+		}
+		element := raw[at:][:size]
+		switch {
+		case l.width == 0 && size == 0: // wherever that is
+			list = append(list, 0, 0, 0, 0)
+			continue
+		case l.width > 0:
+			element = untilNUL(raw[at:], l.width)
+		}
+		skip(at)
+		if end = at + len(element) + l.width; end > len(raw) {
+			p.v.find(diag.Warning, Unterminated, "element %d has no NUL at its end", i)
+			element, end = raw[at:], len(raw)
+		}
+		list = append(le.AppendUint32(list, uint32(len(element))), element...)
+	}
+	if skip(len(raw)); loose > 0 {
 		p.loose(raw, loose, first)
 	}
 	return list, ""
+}
+
+var le = binary.LittleEndian
+
+// layout is how a list of one type is laid out.
+type layout struct {
+	entry int // bytes of an entry of its table
+	width int // bytes of the NUL behind an element, 0 where the table says its size
+}
+
+func layoutOf(t mapi.PropType) layout {
+	switch t {
+	case mapi.PtypMultipleBinary:
+		return layout{entry: 8}
+	case mapi.PtypMultipleString:
+		return layout{entry: 4, width: 2}
+	}
+	return layout{entry: 4, width: 1}
+}
+
+// place returns where element i begins and, if the table says so, how many bytes it has; or why that cannot be, where what
+// is before it ends at end.
+func (l layout) place(raw []byte, i, end int) (at, size int, why string) {
+	entry := raw[4+i*l.entry:][:l.entry]
+	from, n := uint64(le.Uint32(entry[l.entry-4:])), uint64(0)
+	if l.width == 0 {
+		if n = uint64(le.Uint32(entry)); n == 0 {
+			return 0, 0, ""
+		}
+	}
+	switch {
+	case from > uint64(len(raw)) || n > uint64(len(raw))-from || l.width > 0 && from == uint64(len(raw)):
+		return 0, 0, fmt.Sprintf("element %d is at offset 0x%X, with %d bytes, and there are 0x%X", i, from, n, len(raw))
+	case from < uint64(end):
+		return 0, 0, fmt.Sprintf("element %d is at offset 0x%X, where what is before it goes on to 0x%X", i, from, end)
+	}
+	return int(from), int(n), ""
 }
 
 // loose says that bytes of a list belong to no element.

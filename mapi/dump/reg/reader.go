@@ -86,12 +86,12 @@ func NewReader(r io.Reader, source string, codePage int) *Reader {
 //	key HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook
 //
 // with the 32 digits of the section's UID as they are written, the use of those that are known, and %2F for a slash in a
-// name. Raw and the bytes of a Binary value are the same memory.
+// name. Raw and the bytes of a Binary or Unknown value are the same memory.
 //
 // A record has no property (neither tag nor value) where the value is not one of MAPI's, and where the file deletes a key;
 // it has a tag and no value where the value is encrypted, deleted or not there. An error comes for text that is no part of
-// the format, for a file without any value (both a [diag.Finding]), and for an error of the underlying reader, which ends
-// the sequence.
+// the format, for a key or a first line that is not as it must be, for a file without any value (all of them a
+// [diag.Finding]), and for an error of the underlying reader, which ends the sequence.
 func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 	return func(yield func(dump.Record, error) bool) {
 		if r.yield != nil {
@@ -111,6 +111,11 @@ func (r *Reader) Records() iter.Seq2[dump.Record, error] {
 
 func (r *Reader) finish() {
 	r.endStray()
+	if r.values > 0 || r.keys > 0 {
+		for _, f := range r.pending { // nothing came to tell it with
+			r.fail(0, 0, f)
+		}
+	}
 	switch {
 	case r.done:
 	case !errors.Is(r.err, io.EOF):

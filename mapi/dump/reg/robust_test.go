@@ -138,9 +138,10 @@ func TestLimits(t *testing.T) {
 		limited(head+"\"001f3001\"=\"abcd\\\\fgh\"\n\"01026602\"=hex:02\n"))
 	long := strings.Repeat("n", MaxName)
 	got, _ := read(t, strings.NewReader("REGEDIT4\n[HKLM\\"+long+"]\n\""+long+"x\"=\"\"\n@="+long+long+"\n"), 0)
-	require.Len(t, got, 2)
-	require.True(t, strings.HasSuffix(got[0], " | error too-long | info ordinary | error too-long"))
-	require.True(t, strings.HasSuffix(got[1], " | error bad-data | error too-long"))
+	require.Len(t, got, 3)
+	require.True(t, strings.HasSuffix(got[0], ": error | error too-long"))
+	require.True(t, strings.HasSuffix(got[1], " | error too-long | info ordinary"))
+	require.True(t, strings.HasSuffix(got[2], " | error bad-data | error too-long"))
 	got, _ = read(t, strings.NewReader("a = Array(&H01,"+strings.Repeat(" ", maxScript)+"&H02)\n"), 0)
 	require.Len(t, got, 1)
 	require.Contains(t, got[0], "error too-long")
@@ -195,7 +196,8 @@ func TestHostile(t *testing.T) {
 		{"comments in hex", repeated(head+`"01026601"=hex:01,\`+"\n", "; not yet\n", 20*mega, "02\n"), 2, 1},
 		{"a text without end", repeated(head+`"001f3001"="`, "x\n", 8*mega, ""), 110, 1},
 		{"a name without end", repeated(head+`"`, "n", 20*mega, ""), 2, 2},
-		{"a key without end", repeated("REGEDIT4\n[", `\k`, 20*mega, ""), 12, 1},
+		{"a key without end", repeated("REGEDIT4\n[", `\k`, 20*mega, ""), 12, 2},
+		{"open keys", repeated("REGEDIT4\n", "[HKLM\n", mega, ""), 200, 174763},
 		{"data without end", repeated(head+`"01026601"=`, "z", 20*mega, "\n"), 2, 1},
 		{"prose", repeated("", "prose\n", 20*mega, ""), 2, 2},
 		{"a line of prose", repeated("", "prose ", 20*mega, ""), 2, 2},

@@ -27,21 +27,22 @@ func (r *Reader) statement() {
 		if !r.value(line, at) {
 			r.strayLine(line, at)
 		}
-	case r.isHeader():
+	case r.isHeader(line, at):
 	default:
 		r.strayLine(line, at)
 	}
 }
 
 // isHeader reads the line that a file begins with.
-func (r *Reader) isHeader() bool {
+func (r *Reader) isHeader(line int, at int64) bool {
 	const version5, version4 = "Windows Registry Editor Version ", "REGEDIT4"
 	text := strings.TrimRight(string(r.piece[r.at:min(len(r.piece), r.at+64)]), " \t")
 	switch {
 	case len(text) >= len(version5) && strings.EqualFold(text[:len(version5)], version5):
 		r.version4 = false
 		if number := text[len(version5):]; number != "5.00" {
-			r.pending = append(r.pending, note(diag.Warning, Version, "file", "is of version %s, read as 5.00", excerpt([]byte(number))))
+			r.endStray()
+			r.fail(line, at, note(diag.Warning, Version, "file", "is of version %s, read as 5.00", excerpt([]byte(number))))
 		}
 	case strings.EqualFold(text, version4):
 		r.version4 = true
@@ -76,15 +77,15 @@ func (r *Reader) key(line int, at int64) {
 	r.item, r.ofMAPI = itemOf(name)
 	for _, f := range found {
 		f.Path = "key"
-		r.pending = append(r.pending, f)
+		r.fail(line, at, f)
 	}
 	switch {
 	case lost > 0:
-		r.pending = append(r.pending, note(diag.Error, TooLong, "key", "is longer than %d bytes; %d were left out", MaxName, lost))
+		r.fail(line, at, note(diag.Error, TooLong, "key", "is longer than %d bytes; %d were left out", MaxName, lost))
 	case end < 0:
-		r.pending = append(r.pending, note(diag.Error, OpenKey, "key", "has no bracket at its end: %s", excerpt(text)))
+		r.fail(line, at, note(diag.Error, OpenKey, "key", "has no bracket at its end: %s", excerpt(text)))
 	case len(behind) > 0 && behind[0] != ';':
-		r.pending = append(r.pending, note(diag.Warning, Trailing, "key", "has text behind its bracket: %s", excerpt(behind)))
+		r.fail(line, at, note(diag.Warning, Trailing, "key", "has text behind its bracket: %s", excerpt(behind)))
 	}
 	if deleted {
 		r.values++

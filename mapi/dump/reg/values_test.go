@@ -167,8 +167,9 @@ func TestFiles(t *testing.T) {
 		{"blank", 0, "\r\n\r\n", []string{": error | error no-values"}},
 		{"header alone", 0, "REGEDIT4\n", []string{": error | info empty"}},
 		{"prose", 0, "to whom\nit may concern\n", []string{": error | error not-a-value", ": error | error no-values"}},
+		{"no header, no value", 0, profile, []string{": error | warning no-header", ": error | info empty"}},
 		{"no header", 0, profile + value, []string{shown + " | warning no-header"}},
-		{"version", 0, "windows registry editor version 4.00\n" + profile + value, []string{shown + " | warning version"}},
+		{"version", 0, "windows registry editor version 4.00\n" + profile + value, []string{": error | warning version", shown}},
 		{"no key", 0, "REGEDIT4\n" + value + value, []string{": " + shown + " | warning no-key", ": " + shown}},
 		{"comments", 0, "; a\nREGEDIT4\n;b\n" + profile + "; c\n" + value, []string{shown}},
 		{"two files", 0, head + value + "\uFEFF" + head + value, []string{shown, shown}},
@@ -180,15 +181,15 @@ func TestFiles(t *testing.T) {
 		{"not a profile", 0, "REGEDIT4\n" + `[HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\Profiles]` + "\n" + value, []string{`key HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Outlook\Profiles: - raw=01000000 text="\"00036623\"=dword:00000001" | info ordinary`}},
 		{"key in brackets", 0, "REGEDIT4\n[HKLM\\a]b]\n@=\"\"\n", []string{`key HKLM\a]b: - text="@=\"\"" | info ordinary`}},
 		{"key and comment", 0, "REGEDIT4\n[HKLM\\a] ; c\n@=\"\"\n", []string{`key HKLM\a: - text="@=\"\"" | info ordinary`}},
-		{"key and more", 0, "REGEDIT4\n[HKLM\\a] c\n@=\"\"\n", []string{`key HKLM\a: - text="@=\"\"" | info ordinary | warning trailing`}},
-		{"key cut", 0, "REGEDIT4\n[HKLM\\a\n@=\"\"\n", []string{`key HKLM\a: - text="@=\"\"" | info ordinary | error open-key`}},
+		{"key and more", 0, "REGEDIT4\n[HKLM\\a] c\n@=\"\"\n", []string{`key HKLM\a: error | warning trailing`, `key HKLM\a: - text="@=\"\"" | info ordinary`}},
+		{"key cut", 0, "REGEDIT4\n[HKLM\\a\n@=\"\"\n", []string{`key HKLM\a: error | error open-key`, `key HKLM\a: - text="@=\"\"" | info ordinary`}},
 		{"key deleted", 0, "REGEDIT4\n[-HKLM\\a/b]\n", []string{`key HKLM\a%2Fb: - text="[-HKLM\\a/b]" | info deletion`}},
 
 		{"ANSI", 1250, head4 + "\"001f3001\"=\"\xE8\"\n\"001e3002\"=\"\xE8\"\n\"\xE8\"=\"\xE8\"\n", []string{
 			`0x3001001F PtypString raw=0D01 derived value=č text="č"`, "0x3002001E PtypString8 raw=E8 value=č (1250 caller)", `- text="\"č\"=\"č\"" | info ordinary`}},
 		{"ANSI of no known page", 0, head4 + "\"001f3001\"=\"\xE8\"\n\"001e3002\"=\"\xE8\"\n", []string{
 			`0x3001001F PtypString raw=E800 derived value=è text="è" | warning codepage-guess`, "0x3002001E PtypString8 raw=E8 value=è (1252 assumed) | warning codepage-guess"}},
-		{"ANSI key", 0, "REGEDIT4\n[HKEY_CURRENT_USER\\\xE8]\n@=\"\"\n", []string{`key HKEY_CURRENT_USER\è: - text="@=\"\"" | info ordinary | warning codepage-guess`}},
+		{"ANSI key", 0, "REGEDIT4\n[HKEY_CURRENT_USER\\\xE8]\n@=\"\"\n", []string{`key HKEY_CURRENT_USER\è: error | warning codepage-guess`, `key HKEY_CURRENT_USER\è: - text="@=\"\"" | info ordinary`}},
 		{"ANSI, unknown page", 1361, head4 + "\"001f3001\"=\"\x88\x61\"\n", []string{`0x3001001F PtypString raw=FDFF6100 derived value=�a text="�a" | error damaged-text`}},
 		{"ANSI, two bytes", 932, head4 + "\"001f3001\"=\"\x95\\\x95\\\\\\\"\n\"\x95\\\"=\"\"\n", []string{`0x3001001F PtypString raw=688868885C00 derived value=表表\ text="表表\\"`, `- text="\"表\"=\"\"" | info ordinary`}},
 		{"ANSI, expand", 1250, head4 + "\"001f3001\"=hex(2):e8,00\n\"001e3002\"=hex(2):e8,00\n", []string{
