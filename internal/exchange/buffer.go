@@ -33,17 +33,23 @@ func (b *Buffer) Write(p []byte) {
 	b.B = append(b.room(len(p)), p...)
 }
 
-// room returns B with room for n more bytes. A value of many megabytes comes without its length. Growth by five halves
-// has less in memory at a time than doubling, most of the time, and moves less.
+// room returns B with room for n more bytes. A value of many megabytes comes without its length. What it grows by is
+// the same whatever pieces it comes in: fourfold while it is small, then by five halves, which has less in memory at a
+// time than doubling, most of the time, and moves less.
 func (b *Buffer) room(n int) []byte {
-	if cap(b.B)-len(b.B) >= n {
+	need := len(b.B) + n
+	if cap(b.B) >= need {
 		return b.B
 	}
-	size := max(len(b.B)+n, 64)
-	if cap(b.B) > 0 {
-		size = max(len(b.B)+n, cap(b.B)/2*5)
+	size := 64
+	for size < need {
+		if size < 64<<10 {
+			size *= 4
+		} else {
+			size = size / 2 * 5
+		}
 	}
-	return append(make([]byte, 0, min(size, b.Limit)), b.B...)
+	return append(make([]byte, 0, max(need, min(size, b.Limit))), b.B...)
 }
 
 // Whole drops the beginning of a character at the end, where something was lost.

@@ -181,7 +181,7 @@ func (e *evaluation) single() {
 	e.rec.Raw, e.rec.Prop.Value, e.rec.Derived = r.Raw, r.Value, r.Derived
 	e.doubts(r.Doubts)
 	e.derived()
-	if r.Doubts&BadText != 0 {
+	if r.Doubts&(BadText|FinerTime) != 0 {
 		e.rec.Text = e.v.Text()
 	}
 }
@@ -233,7 +233,7 @@ func (e *evaluation) binary() {
 	case d.Why != "":
 		e.rec.Text = v.Text()
 		if !d.Short || !e.short {
-			e.remark(AboutBase64, "is bad base64 at character %d, behind %d bytes: it %s", d.At, len(e.rec.Raw), d.Why)
+			e.remark(AboutBase64, "is bad base64 at character %d: it %s", d.At, d.Why)
 			e.remarks[len(e.remarks)-1].Span = diag.Span{Offset: len(e.rec.Raw)}
 		}
 	case d.Bits:

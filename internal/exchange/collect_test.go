@@ -96,7 +96,7 @@ func TestEvaluate(t *testing.T) {
 		{"one of a list", scalar(mapi.PtypMultipleInteger32, "5"), mapi.PtypMultipleInteger32, false, "0x66011003 05000000 [5] | 2"},
 		{"one binary of a list", scalar(mapi.PtypMultipleBinary, "LAEA"), mapi.PtypMultipleBinary, false, "0x66011102 030000002c0100 [\"2c0100\"] | 2"},
 		{"half a pair", scalar(mapi.PtypString, "\xED\xA0\xBD"), mapi.PtypString, false, "0x6601001F 3dd8 \xED\xA0\xBD derived | 13"},
-		{"finer", scalar(mapi.PtypTime, "1601-01-01T00:00:00.00000001Z"), mapi.PtypTime, false, "0x66010040 0000000000000000 not set (1601-01-01T00:00:00Z) | 10"},
+		{"finer", scalar(mapi.PtypTime, "1601-01-01T00:00:00.00000001Z"), mapi.PtypTime, false, "0x66010040 0000000000000000 not set (1601-01-01T00:00:00Z) text=1601-01-01T00:00:00.00000001Z | 10"},
 	} {
 		if d := cmp.Diff(tt.want, evaluated(tt.v, tt.t, tt.short)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, d)

@@ -109,7 +109,6 @@ func (t *Text) More() bool {
 func (t *Text) load() {
 	if !t.begun {
 		t.begun = true
-		t.block = make([]byte, blockSize)
 		t.open()
 		return
 	}
@@ -121,6 +120,9 @@ func (t *Text) load() {
 		n := t.fill(t.buf[len(t.buf):cap(t.buf)])
 		t.buf = t.buf[:len(t.buf)+n]
 		return
+	}
+	if t.block == nil {
+		t.block = make([]byte, blockSize)
 	}
 	n := copy(t.block, t.carry)
 	n += t.fill(t.block[n:])
@@ -152,9 +154,13 @@ func (t *Text) fill(b []byte) (n int) {
 	return n
 }
 
-// open reads the first block and finds out what it is written in.
+// firstSize is how much is read at first: most files are small.
+const firstSize = 4 << 10
+
+// open reads the beginning and finds out what it is written in.
 func (t *Text) open() {
-	b := t.block[:t.fill(t.block)]
+	b := make([]byte, firstSize)
+	b = b[:t.fill(b)]
 	mark := 0
 	switch {
 	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
@@ -173,7 +179,7 @@ func (t *Text) open() {
 		t.decode(b[mark:])
 		return
 	}
-	t.buf = append(t.buf, b[mark:]...)
+	t.buf = b[mark:]
 }
 
 // decode appends the text of b, which is UTF-16, but for a character at its end that may be cut.

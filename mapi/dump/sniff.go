@@ -28,7 +28,7 @@ func Sniff(prefix []byte) string {
 	case starts("windows registry editor"), starts("regedit4"), starts("[hkey_"), starts("[-hkey_"):
 		return "reg"
 	case starts("{"), starts("["):
-		return sniffJSON(has)
+		return sniffJSON(text)
 	case property(text), has("<propertypane"), mfcmapiRoot(text):
 		return "mfcmapi"
 	case starts("name: "), starts("namedpropname: "), starts("namedpropguid: "):
@@ -45,12 +45,15 @@ func Sniff(prefix []byte) string {
 	return ""
 }
 
-func sniffJSON(has func(string) bool) string {
-	if has("singlevalueextendedproperties") || has("multivalueextendedproperties") || has("@odata.") {
-		return "graph"
+func sniffJSON(text []byte) string {
+	// What inspect says of such a file may hold the words too, the quotation mark before them escaped.
+	for _, name := range [...]string{`"singlevalueextendedproperties`, `"multivalueextendedproperties`, `"@odata.`} {
+		if i := bytes.Index(text, []byte(name)); i >= 0 && text[max(0, i-1)] != '\\' {
+			return "graph"
+		}
 	}
 	for _, key := range [...]string{`"tag"`, `"propset"`, `"lid"`, `"hex"`, `"raw"`} {
-		if has(key) {
+		if bytes.Contains(text, []byte(key)) {
 			return "jsonl"
 		}
 	}

@@ -82,7 +82,7 @@ func (o *reading) earlier() (found []diag.Finding) {
 // aboutDump reports whether a finding was made by what reads dumps, and not by a decoder of blobs, which makes it again.
 func aboutDump(code diag.Code) bool {
 	reader, name, ok := strings.Cut(string(code), ".")
-	return ok && name != "" && slices.Contains([]string{"mfcmapi", "msg", "lines", "dump", "mapi", "reg", "pffexport", "tnef"}, reader)
+	return ok && name != "" && slices.Contains([]string{"mfcmapi", "msg", "lines", "dump", "mapi", "reg", "pffexport", "tnef", "graph", "ews"}, reader)
 }
 
 // findingOf reads a finding about a blob of so many bytes, or says why it is none. It is the inverse of
