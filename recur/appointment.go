@@ -138,15 +138,17 @@ func (a *AppointmentRecurrencePattern) readExceptions(c *wire.Cursor, n int) boo
 		return a.cut(0)
 	}
 	a.ReservedBlock1 = a.keep(c, c.Bytes("ReservedBlock1", uint64(c.U32("ReservedBlock1Size"))))
+	var bad badSizes
 	for i := range a.Exceptions {
-		e := &a.Exceptions[i]
 		c.In("ExtendedException", i)
-		ok := a.readExtended(c, e)
+		ok := a.readExtended(c, i, &bad)
 		c.Out()
 		if !ok {
+			bad.find(c)
 			return a.cut(i)
 		}
 	}
+	bad.find(c)
 	return true
 }
 
@@ -194,8 +196,8 @@ func (a *AppointmentRecurrencePattern) keep(c *wire.Cursor, b []byte) []byte {
 }
 
 // AppendBinary appends the encoding of a: exactly what its fields say, whether that makes a good blob or not. The error
-// is about what no blob can hold: that of RecurrencePattern.AppendBinary, more than 65535 exceptions, text that is too
-// long, a detail of an exception without the flag for it, or an exception that was Cut.
+// is about what no blob can hold: that of RecurrencePattern.AppendBinary, more than 65535 exceptions, a text or a block
+// that is too long, a detail of an exception without the flag for it, or an exception that was Cut.
 func (a *AppointmentRecurrencePattern) AppendBinary(b []byte) ([]byte, error) {
 	if len(a.Exceptions) > math.MaxUint16 {
 		return b, fmt.Errorf("recur: ExceptionCount: %d exceptions do not fit in 16 bits", len(a.Exceptions))
@@ -204,6 +206,12 @@ func (a *AppointmentRecurrencePattern) AppendBinary(b []byte) ([]byte, error) {
 		if err := a.Exceptions[i].encodable(a.WriterVersion2); err != nil {
 			return b, fmt.Errorf("recur: ExceptionInfo[%d].%w", i, err)
 		}
+	}
+	switch n1, n2 := len(a.ReservedBlock1), len(a.ReservedBlock2); {
+	case uint64(n1) > maxBlock:
+		return b, fmt.Errorf("recur: ReservedBlock1: %d bytes do not fit in 32 bits", n1)
+	case uint64(n2) > maxBlock:
+		return b, fmt.Errorf("recur: ReservedBlock2: %d bytes do not fit in 32 bits", n2)
 	}
 	out, err := a.appendFields(b)
 	if err != nil {

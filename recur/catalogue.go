@@ -135,6 +135,21 @@ var catalogue = []diag.Entry{
 		Kind:  "recur", Example: "043004300b2001000000c02100000100000000000000040000002220000006000000000000000000000000000000a0e1520d40ba520d",
 	},
 	{
+		Code: NoOccurrences, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.44.1",
+		Means: "OccurrenceCount of a series that ends after a count is 0, so nothing ever occurs.",
+		Kind:  "recur", Example: "043004300b2001000000c02100000100000000000000040000002220000000000000000000000000000000000000a0e1520d80a6530d",
+	},
+	{
+		Code: EndDateNotLast, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.44.1",
+		Means: "EndDate of a series that ends after a count is not the day of its last occurrence. The count decides.",
+		Kind:  "recur", Example: "043004300b2001000000c02100000100000000000000040000002220000006000000000000000000000000000000a0e1520de0cd530d",
+	},
+	{
+		Code: StartDateNotFirst, Severity: diag.Info, Spec: "[MS-OXOCAL] 2.2.1.44.1",
+		Means: "StartDate is no day of the pattern, though it should be the first one. The series begins with the next that is.",
+		Kind:  "recur", Example: "043004300b2001000000c0210000010000000000000004000000222000000600000000000000000000000000000000dc520d80a6530d",
+	},
+	{
 		Code: ReaderVersion2, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.1.44.5",
 		Means:  "ReaderVersion2 is not 0x3006.",
 		Effect: "msgreader drops the whole property.",

@@ -24,21 +24,28 @@ const (
 	WriterVersion diag.Code = "recur.writer-version"
 	// RecurFrequency says that RecurFrequency is none that is known.
 	RecurFrequency diag.Code = "recur.recur-frequency"
-	// UnknownCalendarType says that CalendarType is none that is known.
+	// UnknownCalendarType says that CalendarType is none that is known. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	UnknownCalendarType diag.Code = "recur.calendar-type"
-	// Period says that Period is 0, or no whole number of days in a pattern of days.
+	// Period says that Period is 0, or no whole number of days in a pattern of days. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	Period diag.Code = "recur.period"
 	// SlidingFlag says that SlidingFlag is neither 0 nor 1.
 	SlidingFlag diag.Code = "recur.sliding-flag"
-	// DayMask says that a set of days of the week is empty, or has bits that are no day.
+	// DayMask says that a set of days of the week is empty, or has bits that are no day. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	DayMask diag.Code = "recur.day-mask"
-	// BadNth says that N is not 1 to 5.
+	// BadNth says that N is not 1 to 5. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	BadNth diag.Code = "recur.nth"
-	// DayOfMonth says that the day of the month is not 1 to 31.
+	// DayOfMonth says that the day of the month is not 1 to 31. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	DayOfMonth diag.Code = "recur.day-of-month"
-	// UnknownEndType says that EndType is none that is known.
+	// UnknownEndType says that EndType is none that is known. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	UnknownEndType diag.Code = "recur.end-type"
-	// FirstDOW says that FirstDOW is no day of the week.
+	// FirstDOW says that FirstDOW is no day of the week. Instances, if
+	// it needs the field, refuses with an Error of this code, at no offset.
 	FirstDOW diag.Code = "recur.first-dow"
 	// InstanceDateNotMidnight says that a deleted or modified date has a time of day.
 	InstanceDateNotMidnight diag.Code = "recur.instance-date-not-midnight"
@@ -56,13 +63,19 @@ const (
 	EndDateNotMidnight diag.Code = "recur.end-date-not-midnight"
 	// EndBeforeStart says that EndDate is before StartDate.
 	EndBeforeStart diag.Code = "recur.end-before-start"
+	// NoOccurrences says that a series ends after 0 occurrences.
+	NoOccurrences diag.Code = "recur.occurrence-count"
+	// EndDateNotLast says that a series that ends after a count has an EndDate that is not its last day.
+	EndDateNotLast diag.Code = "recur.end-date-not-last"
+	// StartDateNotFirst says that StartDate is no day of the pattern.
+	StartDateNotFirst diag.Code = "recur.start-date-not-first"
 	// ReaderVersion2 says that ReaderVersion2 is not 0x3006.
 	ReaderVersion2 diag.Code = "recur.reader-version2"
 	// WriterVersion2 says that WriterVersion2 is none that is known.
 	WriterVersion2 diag.Code = "recur.writer-version2"
 	// StartTimeOffset says that StartTimeOffset is a day or more.
 	StartTimeOffset diag.Code = "recur.start-time-offset"
-	// EndTimeOffset says that EndTimeOffset is before StartTimeOffset.
+	// EndTimeOffset says that EndTimeOffset is before StartTimeOffset, or more than a year after it.
 	EndTimeOffset diag.Code = "recur.end-time-offset"
 	// ExceptionCountMismatch says that ExceptionCount is not ModifiedInstanceCount. It is what counts.
 	ExceptionCountMismatch diag.Code = "recur.exception-count-mismatch"

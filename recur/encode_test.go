@@ -146,6 +146,18 @@ func TestTooLong(t *testing.T) {
 		requireRefused(t, &p, want)
 		requireRefused(t, &recur.AppointmentRecurrencePattern{RecurrencePattern: p}, want)
 	}
+	const fit = ": 4294967296 bytes do not fit in 32 bits"
+	bytes := unsafe.Slice(new(byte), n)
+	requireRefused(t, &recur.AppointmentRecurrencePattern{ReservedBlock1: bytes}, "ReservedBlock1"+fit)
+	requireRefused(t, &recur.AppointmentRecurrencePattern{ReservedBlock2: bytes}, "ReservedBlock2"+fit)
+	for want, d := range map[string]recur.Details{
+		"ReservedBlockEE1" + fit: {ReservedBlockEE1: bytes},
+		"ReservedBlockEE2" + fit: {ReservedBlockEE2: bytes},
+		"ChangeHighlightReserved: 4294967292 bytes, and a ChangeHighlightValue, do not fit in 32 bits": {ChangeHighlightReserved: bytes[4:]},
+	} {
+		a := &recur.AppointmentRecurrencePattern{WriterVersion2: 0x3009, Exceptions: []recur.Exception{{OverrideFlags: recur.OverrideSubject, Details: &d}}}
+		requireRefused(t, a, "ExceptionInfo[0]."+want)
+	}
 }
 
 // TestLargest writes what just fits.

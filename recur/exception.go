@@ -63,12 +63,12 @@ func NewWideText(s string) WideText {
 func (t WideText) String() string { return string(wtf8.AppendDecode(nil, t)) }
 
 const (
-	infoSize         = 14     // of an ExceptionInfo without overrides
-	highlightVersion = 0x3009 // the first WriterVersion2 with a ChangeHighlight
-	highlightSize    = 4      // ChangeHighlightSize of nearly all blobs
-	plainSize        = 12     // of the ExtendedException of an exception without text, reserved bytes aside
-	maxText          = 0xFFFF // what a 16-bit length holds
-	minDetailed      = 4      // bytes in ExceptionInfo that the least of overrides takes
+	infoSize         = 14        // of an ExceptionInfo without overrides
+	highlightVersion = 0x3009    // the first WriterVersion2 with a ChangeHighlight
+	highlightSize    = 4         // ChangeHighlightSize of nearly all blobs
+	plainSize        = 12        // of the ExtendedException of an exception without text, reserved bytes aside
+	maxText          = 0xFFFF    // what a 16-bit length holds
+	maxBlock         = 1<<32 - 1 // what a 32-bit size holds
 )
 
 // readInfo reads the ExceptionInfo. It reports false when there was none to read. deleted is for the checks.
@@ -145,10 +145,11 @@ func (a *AppointmentRecurrencePattern) readANSI(c *wire.Cursor, length, length2,
 	return first, a.keep(c, b)
 }
 
-// readExtended reads the ExtendedException. It reports false when there was none to read.
-func (a *AppointmentRecurrencePattern) readExtended(c *wire.Cursor, e *Exception) bool {
+// readExtended reads the ExtendedException of the i-th exception. It reports false when there was none to read.
+func (a *AppointmentRecurrencePattern) readExtended(c *wire.Cursor, i int, bad *badSizes) bool {
+	e := &a.Exceptions[i]
 	if a.WriterVersion2 >= highlightVersion {
-		a.readHighlight(c, e)
+		a.readHighlight(c, i, bad)
 	}
 	a.readBlock(c, e, "ReservedBlockEE1Size", "ReservedBlockEE1", func(d *Details) *[]byte { return &d.ReservedBlockEE1 })
 	if e.OverrideFlags&textFlags == 0 {
@@ -185,8 +186,8 @@ func (a *AppointmentRecurrencePattern) readWide(c *wire.Cursor, length, text str
 //
 // QUIRK: readers differ over a ChangeHighlightSize of 0: some read a value all the same and lose what follows. Here the
 // size is believed (testdata/apptrecur/empty-change-highlight.vec).
-func (a *AppointmentRecurrencePattern) readHighlight(c *wire.Cursor, e *Exception) {
-	at := c.Offset()
+func (a *AppointmentRecurrencePattern) readHighlight(c *wire.Cursor, i int, bad *badSizes) {
+	e, at := &a.Exceptions[i], c.Offset()
 	n := c.U32("ChangeHighlightSize")
 	if n >= highlightSize {
 		e.ChangeHighlight = ChangeHighlight(readOne(c, highlightField))
@@ -196,7 +197,7 @@ func (a *AppointmentRecurrencePattern) readHighlight(c *wire.Cursor, e *Exceptio
 		if n == 0 {
 			c.Find(diag.Warning, EmptyChangeHighlight, "ChangeHighlightSize", at, 4, "is 0: there is no ChangeHighlightValue")
 		} else {
-			c.Find(diag.Error, BadChangeHighlightSize, "ChangeHighlightSize", at, 4, "is %d, too few for a ChangeHighlightValue; the bytes are kept", n)
+			bad.add(i, at, n)
 		}
 	}
 	if n > 0 {
@@ -213,6 +214,27 @@ func readOne(c *wire.Cursor, f []wire.Field) uint32 {
 		return 0
 	}
 	return u32(b)
+}
+
+// badSizes are the sizes of ChangeHighlights that are too small. There is one finding for all of them: an error keeps its
+// findings, and a hostile blob would make one of every 23 bytes.
+type badSizes struct {
+	tally
+	at   int
+	size uint32
+}
+
+func (b *badSizes) add(i, at int, size uint32) {
+	if b.tally.add(i); b.n == 1 {
+		b.at, b.size = at, size
+	}
+}
+
+func (b *badSizes) find(c *wire.Cursor) {
+	if b.n > 0 {
+		c.Find(diag.Error, BadChangeHighlightSize, element("ExtendedException", b.first)+".ChangeHighlightSize", b.at, 4,
+			"is %d, too few for a ChangeHighlightValue; the bytes are kept%s", b.size, b.others())
+	}
 }
 
 // readBlock reads a reserved block of an ExtendedException.
@@ -319,6 +341,12 @@ func (e *Exception) encodable(writerVersion2 uint32) error {
 		return fmt.Errorf("WideCharSubject: %d bytes are not up to 65535 units of UTF-16", len(d.WideCharSubject))
 	case len(d.WideCharLocation) > 2*maxText || len(d.WideCharLocation)%2 != 0:
 		return fmt.Errorf("WideCharLocation: %d bytes are not up to 65535 units of UTF-16", len(d.WideCharLocation))
+	case uint64(len(d.ChangeHighlightReserved)) > maxBlock-highlightSize:
+		return fmt.Errorf("ChangeHighlightReserved: %d bytes, and a ChangeHighlightValue, do not fit in 32 bits", len(d.ChangeHighlightReserved))
+	case uint64(len(d.ReservedBlockEE1)) > maxBlock:
+		return fmt.Errorf("ReservedBlockEE1: %d bytes do not fit in 32 bits", len(d.ReservedBlockEE1))
+	case uint64(len(d.ReservedBlockEE2)) > maxBlock:
+		return fmt.Errorf("ReservedBlockEE2: %d bytes do not fit in 32 bits", len(d.ReservedBlockEE2))
 	case writerVersion2 < highlightVersion && (e.ChangeHighlight != 0 || e.NoChangeHighlightValue || len(d.ChangeHighlightReserved) > 0):
 		return fmt.Errorf("ChangeHighlight: is not empty, but a WriterVersion2 of 0x%04X has none", writerVersion2)
 	case e.NoChangeHighlightValue && (e.ChangeHighlight != 0 || len(d.ChangeHighlightReserved) >= highlightSize):

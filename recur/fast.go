@@ -18,7 +18,6 @@ func (a *AppointmentRecurrencePattern) fast(b []byte) bool {
 	a.exceptionsAt = at + appointmentSize
 	a.Exceptions, a.pool, a.text = a.Exceptions[:0], a.pool[:0], a.text[:0]
 	b = b[a.exceptionsAt:]
-	at = 0
 	if n := int(u16(own[16:])); n > 0 {
 		if at = a.fastExceptions(b, n); at < 0 {
 			return false
@@ -84,30 +83,20 @@ func (p *RecurrencePattern) fast(b []byte) int {
 
 // growDates makes room for both arrays in one piece, and for neither less than there was.
 func (p *RecurrencePattern) growDates(deleted, modified int) {
-	n, m := roundUp(max(deleted, cap(p.DeletedInstanceDates))), roundUp(max(modified, cap(p.ModifiedInstanceDates)))
+	n, m := max(deleted, cap(p.DeletedInstanceDates)), max(modified, cap(p.ModifiedInstanceDates))
 	all := make([]RTime, n+m)
 	p.DeletedInstanceDates, p.ModifiedInstanceDates = all[:0:n], all[n:n]
 }
 
-// datesAtOnce is how many dates loadDates takes at once.
-const datesAtOnce = 4
-
-func roundUp(n int) int { return (n + datesAtOnce - 1) &^ (datesAtOnce - 1) }
-
-// loadDates takes dates from the bytes that begin with them. It goes a few beyond the end, in both, where there is room:
-// the end of a short loop costs more than that.
+// loadDates takes dates from the bytes that begin with them, four at a time.
 func loadDates(dates []RTime, b []byte) {
-	n := roundUp(len(dates))
-	if n > cap(dates) || 4*n > len(b) {
-		for i := range dates {
-			dates[i] = RTime(u32(b[4*i:]))
-		}
-		return
-	}
-	for dates = dates[:n]; len(dates) >= datesAtOnce && len(b) >= 4*datesAtOnce; {
+	for len(dates) >= 4 && len(b) >= 16 {
 		x, y := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
 		dates[0], dates[1], dates[2], dates[3] = RTime(x), RTime(x>>32), RTime(y), RTime(y>>32)
-		dates, b = dates[datesAtOnce:], b[4*datesAtOnce:]
+		dates, b = dates[4:], b[16:]
+	}
+	for i := range dates {
+		dates[i] = RTime(u32(b[4*i:]))
 	}
 }
 

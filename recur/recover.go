@@ -142,11 +142,13 @@ func (r *Recovered) read(c *wire.Cursor, f *leftover) {
 	}
 	r.ReservedBlock1 = a.keep(c, c.Bytes("ReservedBlock1", uint64(c.U32("ReservedBlock1Size"))))
 	c.Bytes("unexplained", uint64(f.extended-f.second)) // of exceptions that are lost
+	var bad badSizes
 	for i := range a.Exceptions {
 		c.In("ExtendedException", i)
-		a.readExtended(c, &a.Exceptions[i])
+		a.readExtended(c, i, &bad)
 		c.Out()
 	}
+	bad.find(c)
 	r.ReservedBlock2 = a.keep(c, c.Bytes("ReservedBlock2", uint64(c.U32("ReservedBlock2Size"))))
 	r.Trailing = a.keep(c, c.Bytes("trailing", uint64(c.Left())))
 	r.Exceptions = a.Exceptions

@@ -202,7 +202,7 @@ var peerFindings = map[string]string{
 	"X12": "warning recur.more-modified-than-deleted at 42, warning recur.original-not-deleted at 84",
 	"X14": "fatal recur.truncated at 38",
 	"X15": "warning recur.trailing-data at 80, info recur.older-version at 80",
-	"X17": "warning recur.trailing-data at 80",
+	"X17": "info recur.start-date-not-first at 46, warning recur.trailing-data at 80",
 }
 
 func TestPeerBugs(t *testing.T) {

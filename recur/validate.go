@@ -59,6 +59,7 @@ func (p *RecurrencePattern) check(c *wire.Cursor, at patternOffsets) {
 	}
 	checkDates(c, "ModifiedInstanceDates", p.ModifiedInstanceDates, at.modified)
 	p.checkRange(c, at.start)
+	p.checkSeries(c, at)
 	if want, ok := p.firstDateTime(); ok && want != p.FirstDateTime {
 		c.Find(diag.Warning, FirstDateTime, "FirstDateTime", 10, 4, "is %d (%v), must be %d (%v) for a StartDate of %v", uint32(p.FirstDateTime), p.FirstDateTime,
 			uint32(want), want, p.StartDate)
@@ -128,6 +129,28 @@ func (p *RecurrencePattern) checkRange(c *wire.Cursor, at int) {
 		c.Find(diag.Warning, EndDateNotMidnight, "EndDate", at+4, 4, "is %v, must be a midnight", p.EndDate)
 	case p.EndDate < p.StartDate:
 		c.Find(diag.Warning, EndBeforeStart, "EndDate", at+4, 4, "is %v, before StartDate %v", p.EndDate, p.StartDate)
+	}
+}
+
+// checkSeries checks the range against the days of the pattern, where they can be computed.
+func (p *RecurrencePattern) checkSeries(c *wire.Cursor, at patternOffsets) {
+	if p.EndType == EndAfterCount && p.OccurrenceCount == 0 {
+		c.Find(diag.Warning, NoOccurrences, "OccurrenceCount", at.end+4, 4, "is 0: nothing ever occurs")
+		return
+	}
+	if !p.EndType.Never() && p.EndType != EndByDate && p.EndType != EndAfterCount || p.SlidingFlag != 0 || p.Period == 0 {
+		return // what series would say costs more than it is worth
+	}
+	s, err := p.series()
+	if err != nil {
+		return
+	}
+	if last, ok := s.nth(int64(p.OccurrenceCount)); ok && p.EndType == EndAfterCount && p.EndDate >= p.StartDate && p.EndDate/minutesPerDay != RTime(last) {
+		c.Find(diag.Info, EndDateNotLast, "EndDate", at.start+4, 4, "is %v, occurrence %d is on %v; the count decides", p.EndDate, p.OccurrenceCount, RTime(last*minutesPerDay))
+	}
+	s.last = lastDay
+	if !s.has(s.first) {
+		c.Find(diag.Info, StartDateNotFirst, "StartDate", at.start, 4, "is %v, no day of the pattern", p.StartDate)
 	}
 }
 
@@ -206,8 +229,11 @@ func (a *AppointmentRecurrencePattern) check(c *wire.Cursor, at patternOffsets) 
 	if a.StartTimeOffset >= minutesPerDay {
 		c.Find(diag.Warning, StartTimeOffset, "StartTimeOffset", own+8, 4, "is %d minutes, must be less than a day", a.StartTimeOffset)
 	}
-	if a.EndTimeOffset < a.StartTimeOffset {
+	switch {
+	case a.EndTimeOffset < a.StartTimeOffset:
 		c.Find(diag.Warning, EndTimeOffset, "EndTimeOffset", own+12, 4, "is %d minutes, before StartTimeOffset %d", a.EndTimeOffset, a.StartTimeOffset)
+	case a.EndTimeOffset-a.StartTimeOffset > 366*minutesPerDay:
+		c.Find(diag.Warning, EndTimeOffset, "EndTimeOffset", own+12, 4, "is %d minutes, more than a year after StartTimeOffset %d", a.EndTimeOffset, a.StartTimeOffset)
 	}
 	if len(a.Exceptions) != len(a.ModifiedInstanceDates) {
 		c.Find(diag.Warning, ExceptionCountMismatch, "ExceptionCount", own+16, 2, "is %d, ModifiedInstanceCount is %d; read by ExceptionCount", len(a.Exceptions), len(a.ModifiedInstanceDates))
