@@ -27,12 +27,13 @@ type moment struct {
 	rtime  recur.RTime
 	offset string     // "+02:00", "Z", "" where it is not known
 	kind   tzdef.Kind // Gap and Overlap are worth a word
+	at     time.Time  // the instant, zero where it is not known
 }
 
 // show returns a time of the series as it is shown.
 func (c *clocks) show(r recur.RTime) moment {
 	if c.series == nil {
-		return moment{r.String(), r, "", tzdef.None}
+		return moment{wall: r.String(), rtime: r, kind: tzdef.None}
 	}
 	seconds, kind := c.series(r.In(time.UTC))
 	t := r.In(time.FixedZone("", seconds))
@@ -46,7 +47,7 @@ func (c *clocks) show(r recur.RTime) moment {
 	if shown, ok := recur.RTimeOf(t); ok {
 		r = shown
 	}
-	return moment{t.Format("2006-01-02T15:04:05"), r, t.Format(offset), kind}
+	return moment{t.Format("2006-01-02T15:04:05"), r, t.Format(offset), kind, t}
 }
 
 // zoneOfBlob returns the zone that the value of a PidLidTimeZoneStruct defines, which has 48 bytes, or that of a

@@ -37,7 +37,9 @@ T is a date or time on the wall clock of the series, without an offset: 2026-09-
 Times are those of that clock, and have no offset: which zone it is in, the blob does not say. With -zone they have one.
 A time that the clock skips gets the offset from before; of one that comes twice the first is meant; "startClock" and
 "endClock" say so, as gap or overlap. With -tz and no -zone the zone is that of the item; a series whose item does not
-say it is taken to be in the zone that -tz names.
+say it is taken to be in the zone that -tz names. With -zone item it is shown on its own clock; stderr counts such series.
+
+Warnings about a series stand before its occurrences, in JSON as an object with "findings" and no "start".
 
 Of a dump, every PidLidAppointmentRecur and PidLidTaskRecurrence is expanded. Other files are read as "mapiprop decode"
 reads them; with -kind auto a blob that is a RecurrencePattern and nothing more is one of a task, which has days and no
@@ -55,11 +57,12 @@ type expandOptions struct {
 	assume    bool // the zone of a series is taken to be the one shown, where nothing says it
 	dump      bool // the file has properties, not blobs
 
-	waiting  holder
-	assumed  int    // series of which it was taken to be
-	shown    int    // occurrences
-	cut      int    // series of which there are more
-	firstCut string // the first of them
+	waiting     holder
+	assumed     int    // series of which it was taken to be
+	unconverted int    // series that are shown on their own clock, because nobody knows its zone
+	shown       int    // occurrences
+	cut         int    // series of which there are more
+	firstCut    string // the first of them
 }
 
 func expandCommand(e env, args []string) int {

@@ -25,6 +25,9 @@ type expansion struct {
 
 // notice says what was taken for granted, and what was cut.
 func (x *expandOptions) notice(w io.Writer) {
+	if x.unconverted > 0 {
+		fmt.Fprintf(w, "mapiprop: nothing says which zone %s in: shown on the clock of the series, without an offset\n", plural(x.unconverted, "series is", "series are"))
+	}
 	if x.assumed > 0 {
 		fmt.Fprintf(w, "mapiprop: nothing says which zone %s in: taken to be %v; see -zone\n", plural(x.assumed, "series is", "series are"), x.clocks.shown)
 	}
@@ -45,20 +48,23 @@ func (w *expansion) print(s *session) {
 		if w.x.assume && !w.known {
 			w.x.assumed++
 		}
+		if w.x.itemZones && !w.x.assume && w.clocks.shown != nil && !w.known {
+			w.x.unconverted++
+		}
 		w.occurrences(func(b []byte) bool { s.print(b); return s.failed == nil })
 	}
 }
 
-// findings returns what makes the occurrences doubtful: Errors and worse, about the dump and about the blob.
+// findings returns what makes the occurrences doubtful: Warnings and worse, about the dump and about the blob.
 func (w *expansion) findings() []diag.Finding {
 	var all []diag.Finding
 	for _, f := range w.in.rec.Findings {
-		if f.Severity >= diag.Error {
+		if f.Severity >= diag.Warning {
 			all = append(all, f)
 		}
 	}
 	for f := range w.series.blob.report.Findings() {
-		if f.Severity >= diag.Error {
+		if f.Severity >= diag.Warning {
 			all = append(all, f)
 		}
 	}
@@ -72,15 +78,17 @@ func (w *expansion) findings() []diag.Finding {
 // beginning returns what stands before the occurrences: in text a heading, and in any form what makes them doubtful.
 func (w *expansion) beginning(color bool) []byte {
 	rec, findings, err := &w.in.rec, w.findings(), w.err
-	if err == nil && len(findings) > 0 {
-		err = findings[0]
+	if worst := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Severity >= diag.Error }); err == nil && worst >= 0 {
+		err = findings[worst]
 	}
 	if w.o.out == "json" {
-		if err == nil {
+		if err == nil && len(findings) == 0 {
 			return nil
 		}
 		o := w.object()
-		o.str("error", err.Error())
+		if err != nil {
+			o.str("error", err.Error())
+		}
 		o.findings(findings, nil)
 		o.close()
 		return append(o.b, '\n')
@@ -197,8 +205,17 @@ func (w *expansion) json(i recur.Instance) []byte {
 			o.str(c.name, c.kind.String())
 		}
 	}
+	if backwards(i, start, end) {
+		o.bool("endsBeforeStart", true)
+	}
 	o.close()
 	return append(o.b, '\n')
+}
+
+// backwards reports whether an occurrence that ends after its start on the clock of the series does not on ours: it lies
+// where that clock is put forward.
+func backwards(i recur.Instance, start, end moment) bool {
+	return i.End > i.Start && !start.at.IsZero() && !end.at.After(start.at)
 }
 
 // ownText appends the subject or location of an occurrence: null where it has none of its own, and where there are only
@@ -252,6 +269,9 @@ func (w *expansion) text(i recur.Instance) []byte {
 	}
 	notes = append(notes, clockNote("starts", start.kind)...)
 	notes = append(notes, clockNote("ends", end.kind)...)
+	if backwards(i, start, end) {
+		notes = append(notes, "and so ends no later than it starts")
+	}
 	if len(notes) > 0 {
 		line += "  " + strings.Join(notes, ", ")
 	}

@@ -161,7 +161,7 @@ func TestExpandOrder(t *testing.T) {
 	}
 	want, _, status := runWith(in.String(), "expand", "-out", "json", "-limit", "9", "-j", "1")
 	require.Equal(t, exitFinding, status)
-	require.Equal(t, 300*9+6, strings.Count(want, "\n"))
+	require.Equal(t, 300*9+6+240, strings.Count(want, "\n"), "occurrences, what is no blob, and a finding wherever something is changed")
 	for _, jobs := range []string{"2", "5"} {
 		got, _, _ := runWith(in.String(), "expand", "-out", "json", "-limit", "9", "-j", jobs)
 		require.Equal(t, want, got)
@@ -186,7 +186,10 @@ func TestExpandRaw(t *testing.T) {
 	for _, in := range []string{"auto", "raw"} {
 		out, _, status := runWith(string(b), "expand", "-in", in, "-limit", "1", "-out", "json")
 		require.Equal(t, exitOK, status)
-		require.Equal(t, `{"start":"2026-04-16T09:30:00","end":"2026-04-16T00:00:00","original":"2026-04-16T09:00:00","kind":"exception","allDay":false,"subject":null,"location":null}`+"\n", out)
+		findings, occurrence, _ := strings.Cut(out, "\n")
+		require.Contains(t, findings, `"recur.exception-end-before-start"`)
+		require.NotContains(t, findings, `"start":`)
+		require.Equal(t, `{"start":"2026-04-16T09:30:00","end":"2026-04-16T00:00:00","original":"2026-04-16T09:00:00","kind":"exception","allDay":false,"subject":null,"location":null}`+"\n", occurrence)
 	}
 }
 
@@ -258,4 +261,32 @@ func TestHostileSeries(t *testing.T) {
 		require.NotContains(t, strings.Join(args, " ")+out, "\x1b", args)
 		require.NotContains(t, out, "%!", args)
 	}
+}
+
+// TestExpandBackwards shows an occurrence across the hour that Berlin skips, and a series whose zone nobody knows.
+func TestExpandBackwards(t *testing.T) {
+	daily := recur.NewDaily(mustRTime(t, "2026-03-29T00:00:00"), 1)
+	blob, err := recur.NewAppointment(daily, 2*60+45, 3*60+15).MarshalBinary()
+	require.NoError(t, err)
+	in := hex.EncodeToString(blob)
+	out, _, status := runWith(in, "expand", "-tz", "Europe/Berlin", "-limit", "2", "-out", "json")
+	require.Equal(t, exitOK, status)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 2)
+	require.Contains(t, lines[0], `"startClock":"gap"`)
+	require.Contains(t, lines[0], `"endsBeforeStart":true`)
+	require.NotContains(t, lines[1], "endsBeforeStart")
+	out, _, _ = runWith(in, "expand", "-tz", "Europe/Berlin", "-limit", "2")
+	require.Equal(t, 1, strings.Count(out, "so ends no later than it starts"), out)
+
+	out, stderr, status := runWith(in, "expand", "-zone", "item", "-tz", "utc", "-limit", "1")
+	require.Equal(t, exitOK, status)
+	require.Contains(t, out, "Sun 2026-03-29 02:45-03:15\n")
+	require.Contains(t, stderr, "1 series is in: shown on the clock of the series")
+}
+
+func mustRTime(t *testing.T, text string) recur.RTime {
+	var r recur.RTime
+	require.NoError(t, r.UnmarshalText([]byte(text)))
+	return r
 }
