@@ -48,7 +48,7 @@ func TestCorpus(t *testing.T) {
 		if err != nil || len(b) > 1<<20 {
 			return err
 		}
-		for _, f := range []form{mfcmapiAll[0], linesAll[0], linesAll[3], jsonlForm} {
+		for _, f := range []form{mfcmapiAll[0], linesAll[0], linesAll[3], jsonlForm, graphForm, ewsForm} {
 			checkDump(t, b, f, nil)
 		}
 		checkTNEF(t, b, nil)

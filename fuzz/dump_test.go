@@ -74,7 +74,7 @@ func checkDumpAs(tb testing.TB, b []byte, forms []form) {
 // TestDumpSeeds reads the seeds in every form, and in pieces of every kind.
 func TestDumpSeeds(t *testing.T) {
 	for name, forms := range map[string][]form{"DumpMFCMAPI": mfcmapiAll, "DumpLines": linesAll, "DumpJSONL": {jsonlForm},
-		"DumpReg": regAll, "DumpPffexport": pffexportAll} {
+		"DumpReg": regAll, "DumpPffexport": pffexportAll, "DumpGraph": {graphForm}, "DumpEWS": {ewsForm}} {
 		i := slices.IndexFunc(targets, func(t target) bool { return t.name == name })
 		for _, s := range targets[i].all(t) {
 			t.Run(name+"/"+s.name, func(t *testing.T) {

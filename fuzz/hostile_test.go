@@ -18,6 +18,7 @@ import (
 // Some inputs are long, and the same again and again: an opening without an end, a nesting without a bottom. What a
 // reader allocates for twice as much must be about twice as much, and so must its time be.
 var hostile = map[string][]string{
+	"DumpGraph": graphHostile, "DumpEWS": ewsHostile,
 	"DumpMFCMAPI": {"<property", "<property ", "<property tag = \"0x00370102\" ", "<message>", "<row>", "<Value>", "<![CDATA[", "]]>", "&lt;", "&lt;property ", "<",
 		"</property>", "<property><Value>", "<property tag=\"0x1003001F\"><row>", "cb: 1 lpb: 01", "\x00", "\xFF\xFE<\x00", "A", "\r", "\n", xmlZone, xmlText, xmlList, xmlHead,
 		"Name: x\r\n", "<recipients><recipient num=\"0\">", "<attachment num=\"0x00000000\">", "<?xml version=\"1.0\"?>\n", "\xE4", "\xED\xA0\x80", "<SmartView>", "&amp;"},
@@ -32,6 +33,7 @@ var hostile = map[string][]string{
 
 // nested are openings, repeated inside one element: before, again and again, and after.
 var nested = map[string][][3]string{
+	"DumpGraph": graphNested, "DumpEWS": ewsNested,
 	"DumpMFCMAPI": {{"<property tag=\"0x1003001F\"><Value>", "<row>", "</Value></property>"}, {"<property tag=\"0x37010102\"><Value cb=\"1\">", "01", "</Value></property>"},
 		{"<property tag=\"0x37010102\"><Value cb=\"1\">01</Value><AltValue><![CDATA[", "]]>", ""}, {"<property tag=\"0x0037001F\"><Value><![CDATA[", "]]", "]]></Value></property>"},
 		{"<property tag=\"", "0", "\"><Value>1</Value></property>"}, {"<property tag=\"0x80380102\"><Value>cb: 48 lpb: 00</Value><SmartView>", "Time Zone: ", "</SmartView></property>"},
@@ -48,7 +50,7 @@ var nested = map[string][][3]string{
 func TestHostile(t *testing.T) {
 	skipRace(t)
 	readers := map[string]func(io.Reader) dump.Reader{"DumpMFCMAPI": mfcmapiAll[0].open, "DumpLines": linesAll[0].open, "DumpJSONL": jsonlForm.open,
-		"DumpReg": regAll[0].open, "DumpPffexport": pffexportAll[0].open}
+		"DumpReg": regAll[0].open, "DumpPffexport": pffexportAll[0].open, "DumpGraph": graphForm.open, "DumpEWS": ewsForm.open}
 	for name, units := range hostile {
 		read := func(b []byte) {
 			for range guid.NewLogReader(bytes.NewReader(b)).Records() {

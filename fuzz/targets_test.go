@@ -14,6 +14,8 @@ import (
 
 	"github.com/mapiprop/mapiprop/fuzz"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/dump/ews"
+	"github.com/mapiprop/mapiprop/mapi/dump/graph"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
@@ -73,6 +75,8 @@ var targets = []target{
 	{name: "DumpTNEF", check: checkDumpTNEF, seeds: []seeder{tnefSeeds}},
 	{name: "DumpReg", check: checkDumpReg, seeds: []seeder{texts(regTexts...), examples(reg.Codes(), "reg", "reg.hex", "reg.1252", "reg.932.hex")}},
 	{name: "DumpPffexport", check: checkDumpPffexport, seeds: []seeder{texts(pffexportTexts...), examples(pffexport.Codes(), "pffexport", "pffexport.hex")}},
+	{name: "DumpGraph", check: checkDumpGraph, seeds: []seeder{texts(graphTexts...), files("../mapi/dump/graph/testdata"), examples(graph.Codes(), "graph", "graph.hex")}},
+	{name: "DumpEWS", check: checkDumpEWS, seeds: []seeder{texts(ewsTexts...), files("../mapi/dump/ews/testdata"), examples(ews.Codes(), "ews", "ews.hex")}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -103,6 +107,8 @@ func FuzzDumpMSG(f *testing.F)               { run(f) }
 func FuzzDumpTNEF(f *testing.F)              { run(f) }
 func FuzzDumpReg(f *testing.F)               { run(f) }
 func FuzzDumpPffexport(f *testing.F)         { run(f) }
+func FuzzDumpGraph(f *testing.F)             { run(f) }
+func FuzzDumpEWS(f *testing.F)               { run(f) }
 func FuzzWTF8(f *testing.F)                  { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of
