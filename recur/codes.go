@@ -12,6 +12,8 @@ const (
 	Truncated diag.Code = "recur.truncated"
 	// TrailingData says that bytes follow the structure. They are kept in Trailing.
 	TrailingData diag.Code = "recur.trailing-data"
+	// SecondValue says that the trailing bytes are a whole value themselves, with a head of its own.
+	SecondValue diag.Code = "recur.second-value"
 	// OlderVersion says that the bytes that follow look like the end of an older, longer version. Recover reads it.
 	OlderVersion diag.Code = "recur.older-version"
 	// PatternOnly says that what should be an AppointmentRecurrencePattern is a whole RecurrencePattern.

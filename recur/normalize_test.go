@@ -17,7 +17,7 @@ import (
 )
 
 // goneAfterNormalize are the codes that no appointment has after Normalize, and but for those of appointments no pattern.
-var goneAfterNormalize = []diag.Code{recur.TrailingData, recur.OlderVersion, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
+var goneAfterNormalize = []diag.Code{recur.TrailingData, recur.OlderVersion, recur.SecondValue, recur.ReaderVersion, recur.WriterVersion, recur.InstanceDateNotMidnight,
 	recur.StartDateNotMidnight, recur.FirstDateTime, recur.EndDateNotSentinel, recur.EndDateNotMidnight, recur.ReaderVersion2, recur.WriterVersion2,
 	recur.ExceptionCountMismatch, recur.OverrideFlagsUnknown, recur.ANSILengthMismatch, recur.EmptyChangeHighlight, recur.BadChangeHighlightSize,
 	recur.ExtendedTimesDiffer, recur.OriginalNotDeleted, recur.ModifiedDatesDiffer}

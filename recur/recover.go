@@ -174,8 +174,12 @@ func (a *AppointmentRecurrencePattern) findOlder(c *wire.Cursor) {
 	if !c.Recording() {
 		return
 	}
+	n := len(a.Trailing)
+	if n >= 4 && u32(a.Trailing) == version<<16|version && new(AppointmentRecurrencePattern).UnmarshalBinary(a.Trailing) == nil {
+		c.Find(diag.Info, SecondValue, "trailing", c.Offset()-n, n, "is a whole value itself")
+		return
+	}
 	if f, ok := find(a.Trailing); ok {
-		n := len(a.Trailing)
 		c.Find(diag.Info, OlderVersion, "trailing", c.Offset()-n, n, "looks like the end of an older version, with %s", f.describe(a.Trailing))
 	}
 }
