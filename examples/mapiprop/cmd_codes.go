@@ -11,6 +11,8 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/ews"
+	"github.com/mapiprop/mapiprop/mapi/dump/graph"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
@@ -26,7 +28,7 @@ import (
 // catalogue returns every code of every package.
 func catalogue() []diag.Entry {
 	var all []diag.Entry
-	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), inspect.Codes()} {
+	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
 		all = append(all, codes...)
 	}
 	for _, c := range guid.Codes() {
@@ -122,11 +124,7 @@ func formsCommand(e env, args []string) int {
 		return exitUsage
 	}
 	for _, f := range dumpForms() {
-		state := ""
-		if f.open == nil {
-			state = " (known by sight, not read yet)"
-		}
-		fmt.Fprintf(e.stdout, "%-10s %s%s\n", f.name, f.title, state)
+		fmt.Fprintf(e.stdout, "%-10s %s\n", f.name, f.title)
 	}
 	fmt.Fprintf(e.stdout, "%-10s a whole file as one blob (decode only)\n", "raw")
 	return exitOK

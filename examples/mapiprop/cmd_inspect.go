@@ -10,6 +10,8 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/ews"
+	"github.com/mapiprop/mapiprop/mapi/dump/graph"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
@@ -283,7 +285,8 @@ func (s *session) print(b []byte) {
 // unreadable prints an error that stands in the place of a record.
 func (s *session) unreadable(in entry) printed {
 	p := printed{worst: diag.Error, text: s.errorLine(in.rec.Source, in.rec.Line, in.err)}
-	if errors.Is(in.err, mfcmapi.NoProperties) && !s.asked(in.rec.Source) {
+	none := errors.Is(in.err, mfcmapi.NoProperties) || errors.Is(in.err, graph.NoProperties) || errors.Is(in.err, ews.NoProperties)
+	if none && !s.asked(in.rec.Source) {
 		p.worst = diag.Info // a folder may hold files that are no dumps
 		return p
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -14,6 +13,8 @@ import (
 
 	"github.com/mapiprop/mapiprop/examples/cfbfs"
 	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/ews"
+	"github.com/mapiprop/mapiprop/mapi/dump/graph"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
@@ -23,7 +24,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// dumpForm is one form of dump, and how it is opened: nil while we only know it by sight.
+// dumpForm is one form of dump, and how it is opened.
 type dumpForm struct {
 	name, title string
 	open        func(in *input, name string, o *options) (dump.Reader, error)
@@ -49,8 +50,12 @@ func dumpForms() []dumpForm {
 		{"tnef", "winmail.dat, and the decoded bytes of a MIME part application/ms-tnef", func(in *input, name string, o *options) (dump.Reader, error) {
 			return tnef.NewReader(in, name, o.codePage), nil
 		}},
-		{"graph", "Microsoft Graph extended properties (JSON)", nil},
-		{"ews", "Exchange Web Services extended properties (XML)", nil},
+		{"graph", "Microsoft Graph extended properties (JSON): an object, a response, or one of them on each line", func(in *input, name string, _ *options) (dump.Reader, error) {
+			return graph.NewReader(in, name), nil
+		}},
+		{"ews", "Exchange Web Services extended properties (XML), whole messages, logs or fragments", func(in *input, name string, _ *options) (dump.Reader, error) {
+			return ews.NewReader(in, name), nil
+		}},
 		{"reg", "exported Outlook profiles (.reg)", func(in *input, name string, o *options) (dump.Reader, error) {
 			return reg.NewReader(in, name, o.codePage), nil
 		}},
@@ -180,9 +185,6 @@ func (in *input) reader(o *options) (dump.Reader, error) {
 	}
 	for _, f := range dumpForms() {
 		if f.name == form {
-			if f.open == nil {
-				return nil, fmt.Errorf("is in the form %s, which is not read yet", form)
-			}
 			return f.open(in, in.name, o)
 		}
 	}

@@ -109,9 +109,6 @@ func (o *options) wrong(command string) string {
 	}
 	for _, f := range dumpForms() {
 		forms = append(forms, f.name)
-		if f.name == o.in && f.open == nil {
-			return fmt.Sprintf("-in %s: this form is not read yet; see mapiprop forms", o.in)
-		}
 	}
 	for _, msg := range []string{
 		one("in", o.in, forms...),
