@@ -11,7 +11,7 @@ import (
 
 // TestWebAgain reads what inspect prints of dumps of Graph and EWS: it prints the same again, errors and findings included.
 func TestWebAgain(t *testing.T) {
-	for _, file := range []string{"testdata/dumps/event.json", "testdata/dumps/event.xml", "testdata/web/damaged.ndjson", "testdata/web/illegal.xml"} {
+	for _, file := range []string{"testdata/dumps/event.json", "testdata/dumps/event.xml", "testdata/web/damaged.ndjson", "testdata/web/illegal.xml", "testdata/web/duplicates.json"} {
 		first, _, status := runWith("", "inspect", "-all", "-out", "json", file)
 		again, _, statusAgain := runWith(first, "inspect", "-all", "-out", "json", "-in", "jsonl")
 		require.Empty(t, cmp.Diff(first, again), file)

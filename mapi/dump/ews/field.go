@@ -151,6 +151,7 @@ func (f *field) name(set guid.GUID, said map[string]string) (n mapi.PropName, ok
 			return n, false
 		}
 		if hex {
+			// QUIRK: tools that write requests by hand have LIDs in hex (fields-doubtful.vec).
 			f.note(diag.Warning, HexID, "PropertyId", "is %s, in hex, and must be decimal; it was read as hex", digits)
 		} else if meant, known := exchange.HexMeant(n, digits); known {
 			f.note(diag.Warning, DecimalID, "PropertyId", "is %s, read as decimal, which nothing is known by; 0x%04X would be known", digits, meant)

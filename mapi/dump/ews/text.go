@@ -72,6 +72,7 @@ func (r *Reader) reference() {
 		return
 	}
 	if !legal(c) {
+		// QUIRK: Exchange writes such references for the control characters of a string (illegal-characters.vec).
 		r.p.illegal++
 	}
 	r.put(c)

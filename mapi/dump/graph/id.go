@@ -73,6 +73,7 @@ func (i *ident) tag(s string) {
 	if !hex {
 		i.note(diag.Warning, DecimalTag, "has the number %s, read as decimal; Graph writes numbers of properties in hex behind 0x", s)
 	}
+	// QUIRK: programs ask for tags of 32 bits, and files that they write have them (id-string8.vec).
 	t := exchange.TagOf(n, i.t)
 	i.prop.Tag = t.Tag
 	switch {

@@ -15,6 +15,8 @@ type frame struct {
 	index  int              // of the next element
 	o      *exchange.Object // the object, or that which has the array
 	under  string           // the member of an object of interest in which it lies; "" for such an object itself
+	twice  bool             // it has two ids
+	lists  uint8            // kinds of extended properties it has had; in the upper half those it had twice
 	id     string           // in what damage has left: the id of a property outside of its list
 }
 
@@ -121,8 +123,10 @@ func (r *Reader) member(f *frame) bool {
 	}
 	key := string(r.key.B)
 	switch c, _ := r.first(); strings.ToLower(key) {
-	case "singlevalueextendedproperties", "multivalueextendedproperties":
-		return r.list(f.o)
+	case "singlevalueextendedproperties":
+		return r.lists(f, key, 1)
+	case "multivalueextendedproperties":
+		return r.lists(f, key, 2)
 	case "id":
 		if c == '"' {
 			return r.id(f)
@@ -157,6 +161,10 @@ func (r *Reader) id(f *frame) bool {
 		return true
 	}
 	if f.o.ID() != "" {
+		if f.twice {
+			return true
+		}
+		f.twice = true
 		r.q.Later(note(diag.Error, DuplicateMember, "id", "stands twice in an object: %s, and %s, which was not taken", exchange.Quote(f.o.ID()), exchange.Quote(id)))
 		return true
 	}
@@ -202,10 +210,22 @@ func (r *Reader) value(f *frame, key string) bool {
 	return r.literal()
 }
 
+// lists reads the value of the member key, the first or the second kind of extended properties. An object should have one
+// of each.
+func (r *Reader) lists(f *frame, key string, kind uint8) bool {
+	if f.lists&kind != 0 && f.lists&(kind<<4) == 0 {
+		f.lists |= kind << 4
+		r.q.Later(note(diag.Error, DuplicateMember, "file", "has an object with two members %s; both were read, and others take the last", key))
+	}
+	f.lists |= kind
+	return r.list(f.o)
+}
+
 // list reads the value of a member with extended properties, which belong to o.
 func (r *Reader) list(o *exchange.Object) bool {
 	switch c, _ := r.first(); c {
 	case '{':
+		// QUIRK: ConvertTo-Json of PowerShell writes a list of one as its element (powershell.vec).
 		return r.property(o, true)
 	case '[':
 	default:

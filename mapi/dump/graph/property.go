@@ -77,7 +77,8 @@ func (r *Reader) members(p *property) bool {
 		}
 		key := string(r.key.B)
 		switch c, _ := r.first(); strings.ToLower(key) {
-		case "id", "propertyid": // the latter in the Outlook REST API
+		case "id", "propertyid":
+			// QUIRK: the Outlook REST API, which Graph replaced, has the second name (rest-api.vec).
 			ok = r.idOf(p, c)
 		case "value":
 			if !p.valued() {

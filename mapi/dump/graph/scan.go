@@ -202,8 +202,10 @@ func begins(word string) bool {
 
 func isLiteral(word string) bool {
 	switch word {
-	case "true", "false", "null", "NaN", "Infinity", "-Infinity": // the last three are what Python writes
+	case "true", "false", "null":
 		return true
+	case "NaN", "Infinity", "-Infinity":
+		return true // QUIRK: the json module of Python writes these (unquoted.vec).
 	}
 	return isNumber(word)
 }
