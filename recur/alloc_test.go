@@ -319,40 +319,40 @@ func hostile(t testing.TB) map[string][]byte {
 	dates := &recur.RecurrencePattern{DeletedInstanceDates: make([]recur.RTime, 1<<18), ModifiedInstanceDates: manyDates(1 << 18)}
 	slices.Reverse(dates.ModifiedInstanceDates)
 	return map[string][]byte{
-		"2^28 deleted dates claimed":                  claims(none, deleted, 1<<28, 4),
-		"2^30 deleted dates claimed":                  claims(none, deleted, 1<<30, 4), // 4 GB, which is 0 in 32 bits
-		"2^32-1 deleted dates claimed":                claims(none, deleted, huge, 4),
-		"2^28 modified dates claimed":                 claims(none, modified, 1<<28, 4),
-		"2^32-1 modified dates claimed":               claims(none, modified, huge, 4),
-		"2^32-1 dates of both claimed":                claims(claims(none, deleted, huge, 4), modified, huge, 4),
-		"2^28 dates claimed, a megabyte there":        append(claims(none, deleted, 1<<28, 4), make([]byte, 1<<20)...),
-		"2^28 modified claimed, a megabyte there":     append(claims(none, modified, 1<<28, 4), make([]byte, 1<<20)...),
-		"2^18 dates in no order":                      mustMarshal(t, dates),
-		"4 GB of ReservedBlock1 claimed":              claims(none, block1, huge, 4),
-		"4 GB of ReservedBlock2 claimed":              claims(none, block1+4, huge, 4),
-		"4 GB of ChangeHighlight claimed":             claims(one, highlight, huge, 4),
-		"2 GB of ReservedBlockEE1 claimed":            claims(one, highlight+8, 1<<31, 4),
-		"4 GB claimed, a megabyte there":              append(claims(one, highlight, huge, 4), make([]byte, 1<<20)...),
-		"65535 exceptions claimed, none there":        claims(none, count, 65535, 2),
-		"65535 exceptions claimed, one there":         claims(one, count, 65535, 2),
-		"65535 exceptions claimed, a megabyte there":  append(claims(one, count, 65535, 2), make([]byte, 1<<20)...),
-		"65535 exceptions claimed, two with texts":    claims(two, count, 65535, 2),
-		"65535 bytes of text claimed":                 claims(subject, block1+16, 65535, 2),
-		"65535 units of text claimed":                 claims(two, len(two)-8-2*2-2, 65535, 2),
-		"65535 plain exceptions":                      series(65535, recur.Exception{}),
-		"65535 exceptions, cut behind the first part": series(65535, recur.Exception{})[:block1+14*65535],
-		"65535 with a number, cut there":              series(65535, exceptionKinds()["a number"])[:block1+18*65535],
-		"65535 with empty texts, cut there":           series(65535, exceptionKinds()["empty texts"])[:block1+22*65535],
-		"65535 with empty texts":                      series(65535, exceptionKinds()["empty texts"]),
-		"65535 with a reserved byte":                  series(65535, exceptionKinds()["reserved, no text"]),
-		"a megabyte of ones":                          bytes.Repeat([]byte{0xFF}, 1<<20),
-		"a megabyte of zeros":                         make([]byte, 1<<20),
-		"a megabyte behind it":                        append(bytes.Clone(one), make([]byte, 1<<20)...),
-		"a megabyte of beginnings behind it":          append(bytes.Clone(none), bytes.Repeat([]byte{6, 0x30, 0, 0, 9, 0x30, 0, 0}, 1<<17)...),
-		"10000 exceptions without sense":              wrong(10000, worst),
-		"10000 exceptions without sense, refused":     wrong(10000, bad),
-		"10000 exceptions without ChangeHighlight":    series(10000, empty),
-		manyErrors: series(10000, small),
+		"2^28 deleted dates claimed":                        claims(none, deleted, 1<<28, 4),
+		"2^30 deleted dates claimed":                        claims(none, deleted, 1<<30, 4), // 4 GB, which is 0 in 32 bits
+		"2^32-1 deleted dates claimed":                      claims(none, deleted, huge, 4),
+		"2^28 modified dates claimed":                       claims(none, modified, 1<<28, 4),
+		"2^32-1 modified dates claimed":                     claims(none, modified, huge, 4),
+		"2^32-1 dates of both claimed":                      claims(claims(none, deleted, huge, 4), modified, huge, 4),
+		"2^28 dates claimed, a megabyte there":              append(claims(none, deleted, 1<<28, 4), make([]byte, 1<<20)...),
+		"2^28 modified claimed, a megabyte there":           append(claims(none, modified, 1<<28, 4), make([]byte, 1<<20)...),
+		"2^18 dates in no order":                            mustMarshal(t, dates),
+		"4 GB of ReservedBlock1 claimed":                    claims(none, block1, huge, 4),
+		"4 GB of ReservedBlock2 claimed":                    claims(none, block1+4, huge, 4),
+		"4 GB of ChangeHighlight claimed":                   claims(one, highlight, huge, 4),
+		"2 GB of ReservedBlockEE1 claimed":                  claims(one, highlight+8, 1<<31, 4),
+		"4 GB claimed, a megabyte there":                    append(claims(one, highlight, huge, 4), make([]byte, 1<<20)...),
+		"65535 exceptions claimed, none there":              claims(none, count, 65535, 2),
+		"65535 exceptions claimed, one there":               claims(one, count, 65535, 2),
+		"65535 exceptions claimed, a megabyte there":        append(claims(one, count, 65535, 2), make([]byte, 1<<20)...),
+		"65535 exceptions claimed, two with texts":          claims(two, count, 65535, 2),
+		"65535 bytes of text claimed":                       claims(subject, block1+16, 65535, 2),
+		"65535 units of text claimed":                       claims(two, len(two)-8-2*2-2, 65535, 2),
+		"65535 plain exceptions":                            series(65535, recur.Exception{}),
+		"65535 exceptions, cut behind the first part":       series(65535, recur.Exception{})[:block1+14*65535],
+		"65535 with a number, cut there":                    series(65535, exceptionKinds()["a number"])[:block1+18*65535],
+		"65535 with empty texts, cut there":                 series(65535, exceptionKinds()["empty texts"])[:block1+22*65535],
+		"65535 with empty texts":                            series(65535, exceptionKinds()["empty texts"]),
+		"65535 with a reserved byte":                        series(65535, exceptionKinds()["reserved, no text"]),
+		"a megabyte of ones":                                bytes.Repeat([]byte{0xFF}, 1<<20),
+		"a megabyte of zeros":                               make([]byte, 1<<20),
+		"a megabyte behind it":                              append(bytes.Clone(one), make([]byte, 1<<20)...),
+		"a megabyte of beginnings behind it":                append(bytes.Clone(none), bytes.Repeat([]byte{6, 0x30, 0, 0, 9, 0x30, 0, 0}, 1<<17)...),
+		"10000 exceptions without sense":                    wrong(10000, worst),
+		"10000 exceptions without sense, refused":           wrong(10000, bad),
+		"10000 exceptions without ChangeHighlight":          series(10000, empty),
+		"10000 exceptions with one byte of ChangeHighlight": series(10000, small),
 	}
 }
 
@@ -377,10 +377,6 @@ func memory(f func() any) (total, live int64) {
 	return total, live
 }
 
-// manyErrors is the one blob for which Decode allocates more than its share, most of which is garbage at once: an error has
-// a finding for every 23 bytes of it.
-const manyErrors = "10000 exceptions with one byte of ChangeHighlight"
-
 // TestHostile measures what blobs that lie cost.
 func TestHostile(t *testing.T) {
 	if underRace || testing.Short() {
@@ -393,9 +389,6 @@ func TestHostile(t *testing.T) {
 				total, live := memory(f)
 				t.Logf("%d bytes: %s %s, live %s", size, what, perByte(total, size), perByte(live, size))
 				require.LessOrEqual(t, live, factor*size+4096, what)
-				if name == manyErrors && what == "Decode" {
-					factor *= 3
-				}
 				require.LessOrEqual(t, total, factor*size+4096, what)
 			}
 			check("Decode", 16, func() any { a, err := recur.Decode(b); return []any{a, err} })
@@ -423,7 +416,7 @@ func requireFew(t *testing.T, b []byte, err error, few float64, f func()) {
 	case err != nil && len(b) < 100:
 		few = 8
 	case err != nil:
-		few += 7
+		few += 12
 	}
 	require.LessOrEqual(t, testing.AllocsPerRun(2, f), few)
 }

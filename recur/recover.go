@@ -37,8 +37,9 @@ type Recovered struct {
 
 // Recover looks for an older version of the value of PidLidAppointmentRecur ([MS-OXOCAL] 2.2.1.44.5) in the bytes that
 // follow the newer one, its Trailing. Where a program writes a shorter value over a longer one and does not truncate the
-// stream, the end of the longer one stays, from any byte on. Recover reports false where there is no older version, or
-// none that can be told from other bytes. What there must be, as writers are known to write it:
+// stream, the end of the longer one stays, from any byte on. Recover reports false where there is no older version, none
+// that can be told from other bytes, or a whole one with its head, which is for Decode. What there must be, as writers
+// are known to write it:
 //
 //   - ReaderVersion2 and WriterVersion2, and all that follows them up to ReservedBlock2, in which everything fits; before
 //     them StartDate and EndDate, and without exceptions a ModifiedInstanceCount of 0, as far as they are left;
@@ -61,7 +62,7 @@ type Recovered struct {
 // like very many versions are given up. trailing is not kept.
 func Recover(trailing []byte) (*Recovered, bool) {
 	f, ok := find(trailing)
-	if !ok {
+	if !ok || isValue(trailing) {
 		return nil, false
 	}
 	r := &Recovered{Unexplained: f.from, TimesOnly: f.timesOnly, first: f.first,
@@ -175,13 +176,18 @@ func (a *AppointmentRecurrencePattern) findOlder(c *wire.Cursor) {
 		return
 	}
 	n := len(a.Trailing)
-	if n >= 4 && u32(a.Trailing) == version<<16|version && new(AppointmentRecurrencePattern).UnmarshalBinary(a.Trailing) == nil {
+	if isValue(a.Trailing) {
 		c.Find(diag.Info, SecondValue, "trailing", c.Offset()-n, n, "is a whole value itself")
 		return
 	}
 	if f, ok := find(a.Trailing); ok {
 		c.Find(diag.Info, OlderVersion, "trailing", c.Offset()-n, n, "looks like the end of an older version, with %s", f.describe(a.Trailing))
 	}
+}
+
+// isValue reports whether b is a whole value with a head of its own, which nobody has to recover.
+func isValue(b []byte) bool {
+	return len(b) >= 4 && u32(b) == version<<16|version && new(AppointmentRecurrencePattern).UnmarshalBinary(b) == nil
 }
 
 // describe says what the older version had.

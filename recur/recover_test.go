@@ -36,7 +36,9 @@ func TestRecoverEveryCut(t *testing.T) {
 					sure = start
 				}
 			}
-			for cut := range len(b) + 1 {
+			_, ok := recur.Recover(b)
+			require.False(t, ok, "a whole value is for Decode")
+			for cut := 1; cut <= len(b); cut++ {
 				r, ok := recur.Recover(b[cut:])
 				if ok != (cut <= sure) && (cut <= sure || cut > never && !r.TimesOnly) {
 					t.Fatalf("cut %d: recovered: %v; it must be up to %d, and cannot be from %d on", cut, ok, sure, never)

@@ -165,7 +165,7 @@ func TestShippedDumps(t *testing.T) {
 		t.Errorf("meetings.xml has %d zones", zones)
 	}
 	recs := read("damaged.xml")
-	if len(recs) != 2 || recs[0].Inferred == nil {
+	if len(recs) != 3 || recs[0].Inferred == nil {
 		t.Fatalf("damaged.xml: %v", recs)
 	}
 	if z, err := tzdef.Decode(recs[0].Inferred); err != nil || z.Rules[0].Bias != -330 || z.Rules[0].Year != 2007 {
