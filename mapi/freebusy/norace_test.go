@@ -1,0 +1,5 @@
+//go:build !race
+
+package freebusy_test
+
+const underRace = false
