@@ -20,6 +20,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
 	"github.com/mapiprop/mapiprop/mapi/dump/reg"
+	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -28,7 +29,8 @@ import (
 // targets is the table. A new structure is one entry here, and one line below it for the go command to find.
 //
 // SelfDelimiting (L6) holds for structures that know their own length. A PidLidTimeZoneStruct does, and the three
-// layouts of a registry zone do not: they are told apart by the size of the blob.
+// layouts of a registry zone do not: they are told apart by the size of the blob. Blocks of free/busy end where the blob
+// does.
 var targets = []target{
 	structure("../tzdef/testdata/tzdef", fuzz.Laws[tzdef.Definition]{Name: "TZDef", Decode: tzdef.Decode, Inspect: tzdef.Inspect,
 		Unmarshal: (*tzdef.Definition).UnmarshalBinary, Append: (*tzdef.Definition).AppendBinary,
@@ -45,6 +47,10 @@ var targets = []target{
 	structure("../mapi/goid/testdata/goid", fuzz.Laws[goid.GlobalObjectID]{Name: "GOID", Decode: goid.Decode, Inspect: goid.Inspect,
 		Unmarshal: (*goid.GlobalObjectID).UnmarshalBinary, Append: (*goid.GlobalObjectID).AppendBinary,
 		Normalize: (*goid.GlobalObjectID).Normalize, SelfDelimiting: true, Normalized: []diag.Code{goid.TrailingData, goid.XNotZero}}),
+	structure("../mapi/freebusy/testdata/freebusy", fuzz.Laws[freebusy.Blocks]{Name: "FreeBusy", Decode: freebusy.Decode, Inspect: freebusy.Inspect,
+		Unmarshal: (*freebusy.Blocks).UnmarshalBinary, Append: (*freebusy.Blocks).AppendBinary, Normalize: (*freebusy.Blocks).Normalize,
+		Normalized: []diag.Code{freebusy.PartialBlock, freebusy.EmptyBlock, freebusy.ReversedBlock, freebusy.BlockOrder,
+			freebusy.BlockOverlap, freebusy.BlockAdjacent}}),
 	structure("../recur/testdata/recur", fuzz.Laws[recur.RecurrencePattern]{Name: "Recur", Decode: recur.DecodePattern, Inspect: recur.InspectPattern,
 		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary,
 		Normalize: (*recur.RecurrencePattern).Normalize, SelfDelimiting: true, Normalized: recurNormalized}),
@@ -60,6 +66,8 @@ var targets = []target{
 	{name: "GOIDValue", check: checkGOIDValue, seeds: []seeder{numbers, vectors("../mapi/goid/testdata/goid")}},
 	{name: "GOIDUID", check: checkGOIDUID, seeds: []seeder{texts(uidTexts...)}},
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
+	{name: "FreeBusyPair", check: checkFreeBusyPair, seeds: []seeder{numbers, vectors("../mapi/freebusy/testdata/freebusy")}},
+	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
 	{name: "AppointmentRecurValue", check: checkAppointmentRecurValue, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurInstances", check: checkRecurInstances, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurRecover", check: checkRecurRecover, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
@@ -91,6 +99,9 @@ func FuzzGOID(f *testing.F)                  { run(f) }
 func FuzzGOIDValue(f *testing.F)             { run(f) }
 func FuzzGOIDUID(f *testing.F)               { run(f) }
 func FuzzGOIDJSON(f *testing.F)              { run(f) }
+func FuzzFreeBusy(f *testing.F)              { run(f) }
+func FuzzFreeBusyPair(f *testing.F)          { run(f) }
+func FuzzFreeBusyJSON(f *testing.F)          { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -40,6 +41,8 @@ func describe(b *blob) []part {
 		return onePart(informationLines(v)...)
 	case *goid.GlobalObjectID:
 		return onePart(globalObjectIDLines(v, cut, b.has)...)
+	case *freebusy.Blocks:
+		return onePart(freeBusyLines(v)...)
 	case *recur.RecurrencePattern:
 		return describeRecur(b, v, nil)
 	case *recur.AppointmentRecurrencePattern:
@@ -80,6 +83,26 @@ func globalObjectIDLines(g *goid.GlobalObjectID, cut bool, read func(path string
 	}
 	if read("CreationTime") && !g.IsForeign() {
 		lines = append(lines, "created   "+g.CreationTime.String())
+	}
+	return lines
+}
+
+// freeBusyLines says when the blocks are in their month, which the blob does not say.
+func freeBusyLines(v *freebusy.Blocks) []string {
+	if len(v.Blocks) == 0 {
+		return []string{"no blocks"}
+	}
+	at := func(minute uint16) (day int, clock string) {
+		return int(minute)/(24*60) + 1, fmt.Sprintf("%02d:%02d", minute/60%24, minute%60)
+	}
+	lines := make([]string, len(v.Blocks))
+	for i, b := range v.Blocks {
+		startDay, start := at(b.Start)
+		endDay, end := at(b.End)
+		if endDay != startDay {
+			end = fmt.Sprintf("day %d, %s", endDay, end)
+		}
+		lines[i] = fmt.Sprintf("day %d, %s to %s UTC", startDay, start, end)
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -74,6 +75,11 @@ var kinds = []Kind{
 		Inspect: of(goid.Inspect), AppendSmartView: goid.AppendSmartView, set: guid.PSETID_Meeting,
 		lids:  []uint32{mapi.PidLidGlobalObjectId, mapi.PidLidCleanGlobalObjectId},
 		byLID: map[uint32]func([]byte) (Value, *diag.Report){mapi.PidLidCleanGlobalObjectId: of(goid.InspectClean)},
+	},
+	{
+		// One value of the lists PidTagScheduleInfoFreeBusyBusy and the like. ByProp knows no lists.
+		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",
+		Inspect: of(freebusy.Inspect),
 	},
 }
 
