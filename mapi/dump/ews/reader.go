@@ -48,6 +48,7 @@ type Reader struct {
 	over    int              // elements that are too deep
 	loose   *exchange.Object // to which properties belong that are in no element
 	strays  exchange.Strays
+	outside bool // text that is in no element was counted
 	damaged bool // the last thing was damage, which has been told
 	doctype bool // a declaration has been told
 	ends    bool // an end tag without a start has been told
@@ -139,12 +140,13 @@ func blanks(b []byte) int {
 	return i
 }
 
-// pass counts an element that has text and is no part of a property.
+// pass counts an element that has text and is no part of a property; all that stands in no element counts as one.
 func (r *Reader) pass() {
 	switch n := len(r.stack); {
-	case n == 0:
+	case n == 0 && !r.outside:
+		r.outside = true
 		r.strays.Add(r.t, "")
-	case !r.stack[n-1].counted:
+	case n > 0 && !r.stack[n-1].counted:
 		r.stack[n-1].counted = true
 		r.strays.Add(r.t, r.stack[n-1].name)
 	}

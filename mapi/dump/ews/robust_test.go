@@ -81,6 +81,26 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestBlocks puts the end of the first block into every vector, at every third byte: the records are the same.
+func TestBlocks(t *testing.T) {
+	const block = 4 << 10
+	for name, text := range inputs(t) {
+		text = strings.TrimPrefix(text, "\uFEFF")
+		want, errs := readAll(strings.NewReader(text))
+		for n := 1; n < min(len(text), block); n += 3 {
+			got, gotErrs := readAll(strings.NewReader(strings.Repeat(" ", block-n) + text))
+			require.Len(t, got, len(want), "%s, block ends at %d", name, n)
+			for i := range got {
+				place := want[i]
+				if place.Line > 0 {
+					place.Offset += int64(block - n)
+				}
+				require.Equal(t, show(place, errs[i]), show(got[i], gotErrs[i]), "%s, block ends at %d", name, n)
+			}
+		}
+	}
+}
+
 // TestPlaces: a record stands where its element begins.
 func TestPlaces(t *testing.T) {
 	n := 0

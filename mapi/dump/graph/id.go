@@ -44,7 +44,7 @@ func parseID(s string) ident {
 		i.note(diag.Error, UnknownType, "begins with %s, which is no type of properties", exchange.Quote(word))
 	}
 	i.prop.Tag = mapi.TagOf(0, i.t)
-	if rest == "" {
+	if strings.Trim(rest, " ") == "" {
 		i.note(diag.Error, BadID, "%s does not say which property it is", exchange.Quote(s))
 		return i
 	}

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -76,6 +78,26 @@ func TestEncodings(t *testing.T) {
 						t.Fatalf("%s, %s, %s (-want +got):\n%s", name, w.name, kind, d)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestBlocks puts the end of the first block into every vector, at every third byte: the records are the same.
+func TestBlocks(t *testing.T) {
+	const block = 4 << 10
+	for name, text := range inputs(t) {
+		text = strings.TrimPrefix(text, "\uFEFF")
+		want, errs := readAll(strings.NewReader(text))
+		for n := 1; n < min(len(text), block); n += 3 {
+			got, gotErrs := readAll(strings.NewReader(strings.Repeat(" ", block-n) + text))
+			require.Len(t, got, len(want), "%s, block ends at %d", name, n)
+			for i := range got {
+				place := want[i]
+				if place.Line > 0 {
+					place.Offset += int64(block - n)
+				}
+				require.Equal(t, show(place, errs[i]), show(got[i], gotErrs[i]), "%s, block ends at %d", name, n)
 			}
 		}
 	}
@@ -341,6 +363,28 @@ func TestStopEarly(t *testing.T) {
 				t.Fatal("records twice")
 			}
 		}
+	}
+}
+
+// TestIDs reads ids put together of everything that is in ids: each gives one record.
+func TestIDs(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	pieces := []string{"String", "IntegerArray", "Text", " ", " ", "  ", "Id", "Name", "0x", "0x37", "8216", "-1", "{", "}", "-", "{00062002-0000-0000-C000-000000000046}", "00062002-0000-0000-C000-000000000046", "x", "\u00e9", "\x00"}
+	for range 20_000 {
+		var id strings.Builder
+		for range r.IntN(8) {
+			id.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		in, err := json.Marshal(map[string]any{"singleValueExtendedProperties": []any{map[string]string{"id": id.String(), "value": "1"}}})
+		require.NoError(t, err)
+		recs, errs := readAll(bytes.NewReader(in))
+		require.Len(t, recs, 1, id.String())
+		require.NoError(t, errs[0])
+		// Either it names a property, or it is bad.
+		p := recs[0].Prop
+		named := p.Tag.ID() != 0 || !p.Name.IsZero()
+		bad := slices.ContainsFunc(recs[0].Findings, func(f diag.Finding) bool { return f.Code == graph.BadID })
+		require.NotEqual(t, named, bad, "%q: %s", id.String(), show(recs[0], nil))
 	}
 }
 
