@@ -44,6 +44,9 @@ func head(b []byte, i int) (count uint64, hex int, ok bool) {
 			i++
 		}
 	}
+	if !bytes.HasPrefix(b[i:], []byte("cb:")) {
+		return 0, 0, false
+	}
 	i += len("cb:")
 	blanks()
 	first := i
