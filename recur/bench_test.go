@@ -1,52 +1,14 @@
 package recur_test
 
 import (
-	"bufio"
 	"encoding/hex"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/recur"
 )
-
-// benchSets returns the sets of blobs to measure with: the .hex files of $MAPIPROP_BENCH, one blob a line, or else one
-// set of our own.
-func benchSets(b *testing.B) map[string][][]byte {
-	dir := os.Getenv("MAPIPROP_BENCH")
-	if dir == "" {
-		return map[string][][]byte{"own": {own(b)}}
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "arp_*.hex"))
-	require.NoError(b, err)
-	require.NotEmpty(b, files, "no arp_*.hex in MAPIPROP_BENCH")
-	sets := map[string][][]byte{}
-	for _, name := range files {
-		f, err := os.Open(name)
-		require.NoError(b, err)
-		defer f.Close()
-		s := bufio.NewScanner(f)
-		s.Buffer(nil, 1<<26)
-		set := strings.TrimSuffix(filepath.Base(name), ".hex")
-		for s.Scan() {
-			blob, err := hex.DecodeString(s.Text())
-			require.NoError(b, err)
-			sets[set] = append(sets[set], blob)
-		}
-		require.NoError(b, s.Err())
-	}
-	return sets
-}
-
-func size(blobs [][]byte) (n int64) {
-	for _, b := range blobs {
-		n += int64(len(b))
-	}
-	return n
-}
 
 // own returns a series with one exception that has texts, 173 bytes.
 func own(tb testing.TB) []byte {
@@ -56,36 +18,15 @@ func own(tb testing.TB) []byte {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	for set, blobs := range benchSets(b) {
-		b.Run(set, func(b *testing.B) {
-			b.SetBytes(size(blobs))
-			b.ReportAllocs()
-			for b.Loop() {
-				for _, blob := range blobs {
-					if _, err := recur.Decode(blob); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		})
-	}
+	golden.Bench(b, "arp_*.hex", own(b), func(blob []byte) error {
+		_, err := recur.Decode(blob)
+		return err
+	})
 }
 
 func BenchmarkReuse(b *testing.B) {
-	for set, blobs := range benchSets(b) {
-		b.Run(set, func(b *testing.B) {
-			b.SetBytes(size(blobs))
-			b.ReportAllocs()
-			var d recur.AppointmentRecurrencePattern
-			for b.Loop() {
-				for _, blob := range blobs {
-					if err := d.UnmarshalBinary(blob); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		})
-	}
+	var v recur.AppointmentRecurrencePattern
+	golden.Bench(b, "arp_*.hex", own(b), v.UnmarshalBinary)
 }
 
 func BenchmarkInspect(b *testing.B) {

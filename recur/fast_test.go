@@ -69,7 +69,7 @@ func vectorBlobs(t *testing.T) (all [][]byte) {
 
 // sharedBlobs returns the real blobs that lie beside the module, and the vectors there.
 func sharedBlobs(t *testing.T) (all [][]byte) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "corpus/blobs.jsonl")))
+	lines := bufio.NewScanner(bytes.NewReader(golden.Shared(t, "corpus/blobs.jsonl")))
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() {
 		var v struct{ Hex string }

@@ -104,7 +104,7 @@ func checkShort(t *testing.T, s series, want string) {
 }
 
 func TestCalendarVectorInstances(t *testing.T) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "vectors/calendar.jsonl")))
+	lines := bufio.NewScanner(bytes.NewReader(golden.Shared(t, "vectors/calendar.jsonl")))
 	lines.Buffer(nil, 1<<24)
 	n := 0
 	for lines.Scan() {
@@ -145,17 +145,17 @@ func TestCorpusInstances(t *testing.T) {
 		if strings.HasPrefix(name, "REC") {
 			kind = "recur"
 		}
-		checkShort(t, read(t, kind, string(sharedFile(t, "corpus/mfcmapi/In/"+name+".dat"))), want)
+		checkShort(t, read(t, kind, string(golden.Shared(t, "corpus/mfcmapi/In/"+name+".dat"))), want)
 	}
 	var last recur.Instance
-	seq, err := read(t, "apptrecur", string(sharedFile(t, "corpus/mfcmapi/In/APPOINTMENTRECURRENCEPATTERN-1.dat"))).Instances(time.Time{})
+	seq, err := read(t, "apptrecur", string(golden.Shared(t, "corpus/mfcmapi/In/APPOINTMENTRECURRENCEPATTERN-1.dat"))).Instances(time.Time{})
 	require.NoError(t, err)
 	for last = range seq {
 	}
 	require.Equal(t, at(t, "2011-06-23T14:30"), last.Start)
 
 	// What the messages say of their first occurrence, beside the blob.
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "corpus/blobs.jsonl")))
+	lines := bufio.NewScanner(bytes.NewReader(golden.Shared(t, "corpus/blobs.jsonl")))
 	lines.Buffer(nil, 1<<24)
 	n := 0
 	for lines.Scan() {

@@ -3,13 +3,9 @@ package recur_test
 import (
 	"bufio"
 	"bytes"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -24,16 +20,6 @@ import (
 // The tests of this file hold the package to vectors and real blobs that lie beside the module and are not part of it.
 // They are skipped where those are missing.
 
-func sharedFile(t *testing.T, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", "shared", filepath.FromSlash(name)))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("no shared folder beside the module")
-	}
-	require.NoError(t, err)
-	return b
-}
-
 // inspectors are Inspect and InspectPattern, the value left out.
 var inspectors = map[string]func([]byte) *diag.Report{
 	"recur":     func(b []byte) *diag.Report { _, r := recur.InspectPattern(b); return r },
@@ -46,22 +32,8 @@ type calendarVector struct {
 	Expect        json.RawMessage
 }
 
-// expectation is what calendar.jsonl says beside the fields.
-type expectation struct {
-	Warnings []struct {
-		Code, Field string
-		Offset      int
-	}
-	Error *struct {
-		Field        string
-		Offset, Have int
-		Need         int64
-		Reason       string
-	}
-}
-
 func calendarVectors(t *testing.T) (all []calendarVector) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "vectors/calendar.jsonl")))
+	lines := bufio.NewScanner(bytes.NewReader(golden.Shared(t, "vectors/calendar.jsonl")))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var v calendarVector
@@ -76,109 +48,9 @@ func calendarVectors(t *testing.T) (all []calendarVector) {
 }
 
 func TestCalendarVectors(t *testing.T) {
-	for _, v := range calendarVectors(t) {
-		t.Run(v.ID, func(t *testing.T) {
-			r := inspectors[v.Kind](golden.Unhex(t, v.Hex))
-			var want expectation
-			require.NoError(t, json.Unmarshal(v.Expect, &want))
-			if want.Error != nil {
-				checkError(t, want, r)
-				return
-			}
-			checkFields(t, v, r)
-			checkWarnings(t, want, r)
-		})
+	for kind, inspect := range inspectors {
+		require.Positive(t, golden.Calendar(t, "recur", kind, inspect), kind)
 	}
-}
-
-func checkError(t *testing.T, want expectation, r *diag.Report) {
-	var worst []diag.Finding
-	for f := range r.Findings() {
-		if f.Severity >= diag.Error {
-			worst = append(worst, f)
-		}
-	}
-	require.Len(t, worst, 1)
-	f, e := worst[0], want.Error
-	require.Equal(t, diag.Fatal, f.Severity)
-	require.Equal(t, diag.Code("recur."+strings.ReplaceAll(e.Reason, "_", "-")), f.Code)
-	require.Equal(t, e.Field, f.Path)
-	require.Equal(t, e.Offset, f.Span.Offset)
-	if e.Reason == "truncated" {
-		require.Equal(t, e.Have, f.Span.Len)
-		require.Equal(t, fmt.Sprintf("needs %d bytes, %d left", e.Need, e.Have), f.Msg)
-	}
-}
-
-func checkFields(t *testing.T, v calendarVector, r *diag.Report) {
-	var fields map[string]any
-	d := json.NewDecoder(bytes.NewReader(v.Expect))
-	d.UseNumber()
-	require.NoError(t, d.Decode(&fields))
-	require.Equal(t, json.Number(fmt.Sprint(r.Size())), fields["size"])
-	for _, key := range []string{"kind", "size", "warnings"} {
-		delete(fields, key)
-	}
-	want, got := map[string]string{}, map[string]string{}
-	flatten("", fields, want)
-	for f := range r.Fields() {
-		got[f.Path] = valueText(f.Value)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("fields (-want +got):\n%s", diff)
-	}
-}
-
-// checkWarnings compares what was found. Of an array the vectors name the first element, and we the one at fault.
-func checkWarnings(t *testing.T, want expectation, r *diag.Report) {
-	wantSet, gotSet := map[string]bool{}, map[string]bool{}
-	for _, w := range want.Warnings {
-		at := fmt.Sprint(w.Offset)
-		if w.Field != "" {
-			at = w.Field
-		}
-		wantSet["recur."+strings.ReplaceAll(w.Code, "_", "-")+" at "+at] = true
-	}
-	for f := range r.Findings() {
-		require.LessOrEqual(t, f.Severity, diag.Warning, "%v", f)
-		at := fmt.Sprint(f.Span.Offset)
-		if name, _, ok := strings.Cut(f.Path, "["); ok && strings.HasSuffix(name, "InstanceDates") {
-			at = name
-		}
-		gotSet[string(f.Code)+" at "+at] = true
-	}
-	require.Equal(t, wantSet, gotSet)
-}
-
-// flatten turns nested JSON into paths. What has no bytes in the blob is left out: null, "", [] are not fields.
-func flatten(path string, v any, into map[string]string) {
-	switch v := v.(type) {
-	case map[string]any:
-		for key, e := range v {
-			if path != "" {
-				key = path + "." + key
-			}
-			flatten(key, e, into)
-		}
-	case []any:
-		for i, e := range v {
-			flatten(fmt.Sprintf("%s[%d]", path, i), e, into)
-		}
-	case json.Number:
-		into[path] = v.String()
-	case string:
-		if v != "" {
-			into[path] = v
-		}
-	}
-}
-
-// valueText returns a field's value as calendar.jsonl spells it: bytes in hex.
-func valueText(v any) string {
-	if b, ok := v.([]byte); ok {
-		return hex.EncodeToString(b)
-	}
-	return fmt.Sprint(v)
 }
 
 // peerVector is an entry of peer-bugs.json.
@@ -186,7 +58,7 @@ type peerVector struct{ Hex, Expect string }
 
 func peerVectors(t *testing.T) map[string]peerVector {
 	all := map[string]peerVector{}
-	require.NoError(t, json.Unmarshal(sharedFile(t, "vectors/peer-bugs.json"), &all))
+	require.NoError(t, json.Unmarshal(golden.Shared(t, "vectors/peer-bugs.json"), &all))
 	maps.DeleteFunc(all, func(id string, _ peerVector) bool { return id[0] != 'R' && id[0] != 'X' })
 	require.Len(t, all, 28)
 	return all
@@ -228,24 +100,15 @@ func TestPeerBugs(t *testing.T) {
 
 // TestCorpusBlobs inspects blobs that Outlook wrote: they have no findings.
 func TestCorpusBlobs(t *testing.T) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "corpus/blobs.jsonl")))
-	lines.Buffer(nil, 1<<24)
-	n := 0
-	for lines.Scan() {
-		var v struct{ Kind, Hex, Source string }
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &v))
-		inspect := inspectors[v.Kind]
-		if inspect == nil {
-			continue
-		}
-		n++
+	n := golden.SharedLines(t, "corpus/blobs.jsonl", func(kind string, line []byte) {
+		var v struct{ Hex, Source string }
+		require.NoError(t, json.Unmarshal(line, &v))
 		b := golden.Unhex(t, v.Hex)
-		for f := range inspect(b).Findings() {
+		for f := range inspectors[kind](b).Findings() {
 			t.Errorf("%s: %v", v.Source, f)
 		}
 		appointmentLaws.Check(t, b)
-	}
-	require.NoError(t, lines.Err())
+	}, "apptrecur")
 	require.GreaterOrEqual(t, n, 4)
 }
 
@@ -253,7 +116,7 @@ func TestCorpusBlobs(t *testing.T) {
 func TestCorpusSmartView(t *testing.T) {
 	for _, name := range []string{"RECURRENCEPATTERN-1", "RECURRENCEPATTERN-3", "APPOINTMENTRECURRENCEPATTERN-1", "APPOINTMENTRECURRENCEPATTERN-3"} {
 		t.Run(name, func(t *testing.T) {
-			b := golden.Unhex(t, string(sharedFile(t, "corpus/mfcmapi/In/"+name+".dat")))
+			b := golden.Unhex(t, string(golden.Shared(t, "corpus/mfcmapi/In/"+name+".dat")))
 			kind := "apptrecur"
 			if strings.HasPrefix(name, "REC") {
 				kind = "recur"
@@ -266,7 +129,7 @@ func TestCorpusSmartView(t *testing.T) {
 				t.Errorf("%v", f)
 			}
 			parser, number, _ := strings.Cut(name, "-")
-			want := string(sharedFile(t, "corpus/mfcmapi/Out/"+parser+"-out-"+number+".dat"))
+			want := string(golden.Shared(t, "corpus/mfcmapi/Out/"+parser+"-out-"+number+".dat"))
 			if diff := cmp.Diff(want, string(recur.AppendSmartView(nil, r))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -1,8 +1,6 @@
 package recur_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,31 +23,8 @@ var (
 )
 
 func TestVectors(t *testing.T) {
-	runVectors(t, patternLaws)
-	runVectors(t, appointmentLaws)
-}
-
-func runVectors[T any](t *testing.T, laws fuzz.Laws[T]) {
-	for _, vec := range golden.Load(t, "testdata/"+laws.Name) {
-		t.Run(laws.Name+"/"+vec.Name, func(t *testing.T) {
-			b := vec.Blob(t)
-			value, report := laws.Inspect(b)
-			vec.CheckFindings(t, report)
-			vec.Check(t, "value.json", indentJSON(t, value))
-			var dump bytes.Buffer
-			require.NoError(t, diag.Hexdump(&dump, b, report))
-			vec.Check(t, "inspect.txt", dump.String())
-			laws.Check(t, b)
-		})
-	}
-}
-
-func indentJSON(t *testing.T, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	var out bytes.Buffer
-	require.NoError(t, json.Indent(&out, b, "", "\t"))
-	return out.String()
+	golden.Run(t, patternLaws)
+	golden.Run(t, appointmentLaws)
 }
 
 // TestTruncationSweep cuts every good blob after every byte: the error must be a shortage and name the first field that

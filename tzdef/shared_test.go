@@ -1,15 +1,10 @@
 package tzdef_test
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -28,144 +23,10 @@ import (
 // The tests of this file hold the package to vectors and real blobs that lie beside the module and are not part of it.
 // They are skipped where those are missing.
 
-func sharedFile(t *testing.T, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", "shared", filepath.FromSlash(name)))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("no shared folder beside the module")
-	}
-	require.NoError(t, err)
-	return b
-}
-
-// inspector is Inspect or InspectStruct, the value left out.
-type inspector func([]byte) *diag.Report
-
-var inspectors = map[string]inspector{
-	"tzdef":    func(b []byte) *diag.Report { _, r := tzdef.Inspect(b); return r },
-	"tzstruct": func(b []byte) *diag.Report { _, r := tzdef.InspectStruct(b); return r },
-}
-
-// calendarVector is a line of calendar.jsonl.
-type calendarVector struct {
-	ID, Kind, Hex string
-	Expect        json.RawMessage
-}
-
-// expectation is what calendar.jsonl says beside the fields.
-type expectation struct {
-	Warnings []struct {
-		Code   string
-		Offset int
-	}
-	Error *struct {
-		Field              string
-		Offset, Need, Have int
-		Reason             string
-	}
-}
-
 func TestCalendarVectors(t *testing.T) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "vectors/calendar.jsonl")))
-	lines.Buffer(nil, 1<<20)
-	n := 0
-	for lines.Scan() {
-		var v calendarVector
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &v))
-		inspect, ours := inspectors[v.Kind]
-		if !ours {
-			continue
-		}
-		n++
-		t.Run(v.ID, func(t *testing.T) { checkCalendarVector(t, v, inspect) })
-	}
-	require.NoError(t, lines.Err())
+	n := golden.Calendar(t, "tzdef", "tzdef", func(b []byte) *diag.Report { _, r := tzdef.Inspect(b); return r })
+	n += golden.Calendar(t, "tzdef", "tzstruct", func(b []byte) *diag.Report { _, r := tzdef.InspectStruct(b); return r })
 	require.GreaterOrEqual(t, n, 16, "vectors of ours")
-}
-
-func checkCalendarVector(t *testing.T, v calendarVector, inspect inspector) {
-	r := inspect(golden.Unhex(t, v.Hex))
-	var want expectation
-	require.NoError(t, json.Unmarshal(v.Expect, &want))
-	if e := want.Error; e != nil {
-		var fatal []diag.Finding
-		for f := range r.Findings() {
-			if f.Severity >= diag.Error {
-				fatal = append(fatal, f)
-			}
-		}
-		require.Len(t, fatal, 1)
-		f := fatal[0]
-		require.Equal(t, diag.Fatal, f.Severity)
-		require.Equal(t, diag.Code("tzdef."+e.Reason), f.Code)
-		require.Equal(t, e.Field, f.Path)
-		require.Equal(t, diag.Span{Offset: e.Offset, Len: e.Have}, f.Span)
-		require.Equal(t, fmt.Sprintf("needs %d bytes, %d left", e.Need, e.Have), f.Msg)
-		return
-	}
-
-	var fields map[string]any
-	d := json.NewDecoder(bytes.NewReader(v.Expect))
-	d.UseNumber()
-	require.NoError(t, d.Decode(&fields))
-	require.Equal(t, json.Number(fmt.Sprint(r.Size())), fields["size"])
-	for _, key := range []string{"kind", "size", "warnings"} {
-		delete(fields, key)
-	}
-	wantFields, gotFields := map[string]string{}, map[string]string{}
-	flatten("", fields, wantFields)
-	for f := range r.Fields() {
-		gotFields[f.Path] = valueText(f.Value)
-	}
-	if diff := cmp.Diff(wantFields, gotFields); diff != "" {
-		t.Errorf("fields (-want +got):\n%s", diff)
-	}
-
-	type warning struct {
-		code   string
-		offset int
-	}
-	wantSet, gotSet := map[warning]bool{}, map[warning]bool{}
-	for _, w := range want.Warnings {
-		wantSet[warning{"tzdef." + strings.ReplaceAll(w.Code, "_", "-"), w.Offset}] = true
-	}
-	for f := range r.Findings() {
-		require.LessOrEqual(t, f.Severity, diag.Warning, "%v", f)
-		gotSet[warning{string(f.Code), f.Span.Offset}] = true
-	}
-	require.Equal(t, wantSet, gotSet)
-}
-
-// flatten turns nested JSON into paths. What has no bytes in the blob is left out: null, "", [] and numbers of elements
-// are not fields, save cRules and cchKeyName, which are.
-func flatten(path string, v any, into map[string]string) {
-	switch v := v.(type) {
-	case map[string]any:
-		for key, e := range v {
-			if path != "" {
-				key = path + "." + key
-			}
-			flatten(key, e, into)
-		}
-	case []any:
-		for i, e := range v {
-			flatten(fmt.Sprintf("%s[%d]", path, i), e, into)
-		}
-	case json.Number:
-		into[path] = v.String()
-	case string:
-		if v != "" {
-			into[path] = v
-		}
-	}
-}
-
-// valueText returns a field's value as calendar.jsonl spells it: bytes in hex.
-func valueText(v any) string {
-	if b, ok := v.([]byte); ok {
-		return hex.EncodeToString(b)
-	}
-	return fmt.Sprint(v)
 }
 
 // TestPeerBugs is about blobs that other programs read wrong: what each assertion says is what its entry in
@@ -175,7 +36,7 @@ func TestPeerBugs(t *testing.T) {
 		Len         int
 		Hex, Expect string
 	}
-	require.NoError(t, json.Unmarshal(sharedFile(t, "vectors/peer-bugs.json"), &all))
+	require.NoError(t, json.Unmarshal(golden.Shared(t, "vectors/peer-bugs.json"), &all))
 	tests := map[string]func(*testing.T, []byte){
 		"T01-empty-name":        peerEmptyName,
 		"T02-two-rules":         peerTwoRules,
@@ -400,34 +261,24 @@ func peerStandardBias(t *testing.T, b []byte) {
 
 // TestCorpusBlobs decodes blobs that Outlook, Exchange and others wrote. They depart from nothing.
 func TestCorpusBlobs(t *testing.T) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, "corpus/blobs.jsonl")))
-	lines.Buffer(nil, 1<<24)
-	n := 0
-	for lines.Scan() {
-		var v struct{ Kind, Hex, Source string }
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &v))
-		inspect, ours := inspectors[v.Kind]
-		if !ours {
-			continue
-		}
-		n++
+	n := golden.SharedLines(t, "corpus/blobs.jsonl", func(kind string, line []byte) {
+		var v struct{ Hex, Source string }
+		require.NoError(t, json.Unmarshal(line, &v))
 		b := golden.Unhex(t, v.Hex)
-		require.LessOrEqual(t, inspect(b).Max(), diag.Info, v.Source)
-		if v.Kind == "tzstruct" {
-			s, err := tzdef.DecodeStruct(b)
-			require.NoError(t, err)
+		if kind == "tzstruct" {
+			s, r := tzdef.InspectStruct(b)
+			require.LessOrEqual(t, r.Max(), diag.Info, v.Source)
 			requireRoundTrip(t, s, b)
 			structLaws.Check(t, b)
-			continue
+			return
 		}
-		d, err := tzdef.Decode(b)
-		require.NoError(t, err)
+		d, r := tzdef.Inspect(b)
+		require.LessOrEqual(t, r.Max(), diag.Info, v.Source)
 		requireRoundTrip(t, d, b)
 		definitionLaws.Check(t, b)
 		_, ok := tzdef.IANA(d.KeyName)
 		require.True(t, ok, d.KeyName)
-	}
-	require.NoError(t, lines.Err())
+	}, "tzdef", "tzstruct")
 	require.Positive(t, n, "blobs of ours")
 }
 
@@ -435,9 +286,9 @@ func TestCorpusBlobs(t *testing.T) {
 func TestSmartViewText(t *testing.T) {
 	for _, name := range []string{"TIMEZONE-1", "TIMEZONEDEFINITION-1", "TIMEZONEDEFINITION-3"} {
 		t.Run(name, func(t *testing.T) {
-			in := golden.Unhex(t, string(sharedFile(t, "corpus/mfcmapi/In/"+name+".dat")))
+			in := golden.Unhex(t, string(golden.Shared(t, "corpus/mfcmapi/In/"+name+".dat")))
 			parser, number, _ := strings.Cut(name, "-")
-			want := plainText(sharedFile(t, "corpus/mfcmapi/Out/"+parser+"-out-"+number+".dat"))
+			want := plainText(golden.Shared(t, "corpus/mfcmapi/Out/"+parser+"-out-"+number+".dat"))
 			got := "before"
 			if parser == "TIMEZONE" {
 				s, err := tzdef.DecodeStruct(in)

@@ -1,8 +1,6 @@
 package tzdef_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -31,32 +29,9 @@ var (
 )
 
 func TestVectors(t *testing.T) {
-	runVectors(t, definitionLaws)
-	runVectors(t, structLaws)
-	runVectors(t, informationLaws)
-}
-
-func runVectors[T any](t *testing.T, laws fuzz.Laws[T]) {
-	for _, vec := range golden.Load(t, "testdata/"+laws.Name) {
-		t.Run(laws.Name+"/"+vec.Name, func(t *testing.T) {
-			b := vec.Blob(t)
-			value, report := laws.Inspect(b)
-			vec.CheckFindings(t, report)
-			vec.Check(t, "value.json", indentJSON(t, value))
-			var dump bytes.Buffer
-			require.NoError(t, diag.Hexdump(&dump, b, report))
-			vec.Check(t, "inspect.txt", dump.String())
-			laws.Check(t, b)
-		})
-	}
-}
-
-func indentJSON(t *testing.T, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	var out bytes.Buffer
-	require.NoError(t, json.Indent(&out, b, "", "\t"))
-	return out.String()
+	golden.Run(t, definitionLaws)
+	golden.Run(t, structLaws)
+	golden.Run(t, informationLaws)
 }
 
 // TestTruncationSweep cuts every good definition after every byte: the error must be a shortage and name the first field

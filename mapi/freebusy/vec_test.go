@@ -1,7 +1,6 @@
 package freebusy_test
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -24,28 +23,7 @@ var laws = fuzz.Laws[freebusy.Blocks]{Name: "freebusy", Decode: freebusy.Decode,
 	Normalized: []diag.Code{freebusy.PartialBlock, freebusy.EmptyBlock, freebusy.ReversedBlock, freebusy.BlockOrder,
 		freebusy.BlockOverlap, freebusy.BlockAdjacent}}
 
-func TestVectors(t *testing.T) {
-	for _, vec := range golden.Load(t, "testdata/freebusy") {
-		t.Run(vec.Name, func(t *testing.T) {
-			b := vec.Blob(t)
-			value, report := freebusy.Inspect(b)
-			vec.CheckFindings(t, report)
-			vec.Check(t, "value.json", indentJSON(t, value))
-			var dump bytes.Buffer
-			require.NoError(t, diag.Hexdump(&dump, b, report))
-			vec.Check(t, "inspect.txt", dump.String())
-			laws.Check(t, b)
-		})
-	}
-}
-
-func indentJSON(t *testing.T, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	var out bytes.Buffer
-	require.NoError(t, json.Indent(&out, b, "", "\t"))
-	return out.String()
-}
+func TestVectors(t *testing.T) { golden.Run(t, laws) }
 
 // pairJSON pairs the two lists of an example as those of Busy.
 func pairJSON(t *testing.T, text string) ([]freebusy.Interval, []diag.Finding) {

@@ -1,14 +1,10 @@
 package goid_test
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,32 +21,6 @@ import (
 // The tests of this file hold the package to vectors and real ids that lie beside the module and are not part of it. They
 // are skipped where those are missing.
 
-func sharedFile(t *testing.T, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name)))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("no shared folder beside the module")
-	}
-	require.NoError(t, err)
-	return b
-}
-
-// sharedLines calls f for every line of a file of JSON that is of kind goid, and returns how many there were.
-func sharedLines(t *testing.T, name string, f func(line []byte)) (n int) {
-	lines := bufio.NewScanner(bytes.NewReader(sharedFile(t, name)))
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var v struct{ Kind string }
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &v))
-		if v.Kind == "goid" {
-			f(lines.Bytes())
-			n++
-		}
-	}
-	require.NoError(t, lines.Err())
-	return n
-}
-
 // calendarVector is a line of calendar.jsonl.
 type calendarVector struct {
 	ID, Hex string
@@ -58,13 +28,13 @@ type calendarVector struct {
 }
 
 func TestCalendarVectors(t *testing.T) {
-	n := sharedLines(t, "vectors/calendar.jsonl", func(line []byte) {
+	n := golden.SharedLines(t, "vectors/calendar.jsonl", func(_ string, line []byte) {
 		var v calendarVector
 		d := json.NewDecoder(bytes.NewReader(line))
 		d.UseNumber()
 		require.NoError(t, d.Decode(&v))
 		t.Run(v.ID, func(t *testing.T) { checkCalendarVector(t, v) })
-	})
+	}, "goid")
 	require.GreaterOrEqual(t, n, 6, "vectors of ours")
 }
 
@@ -115,7 +85,7 @@ func checkCalendarVector(t *testing.T, v calendarVector) {
 // TestCorpusBlobs decodes ids that Outlook wrote. They depart from nothing, are in the property that holds clean ids too,
 // and were made in the years of which the files say they are.
 func TestCorpusBlobs(t *testing.T) {
-	n := sharedLines(t, "corpus/blobs.jsonl", func(line []byte) {
+	n := golden.SharedLines(t, "corpus/blobs.jsonl", func(_ string, line []byte) {
 		var v struct {
 			Hex, Source string
 			Props       []string
@@ -138,14 +108,14 @@ func TestCorpusBlobs(t *testing.T) {
 		back, err := goid.ParseUID(strings.ToLower(g.UID()))
 		require.NoError(t, err)
 		require.Equal(t, g, back)
-	})
+	}, "goid")
 	require.Positive(t, n, "ids of ours")
 }
 
 // TestSmartViewText compares our SmartView text with MFCMAPI's own, for the id MFCMAPI tests itself with.
 func TestSmartViewText(t *testing.T) {
-	in := golden.Unhex(t, string(sharedFile(t, "corpus/mfcmapi/In/GLOBALOBJECTID-1.dat")))
-	want := string(sharedFile(t, "corpus/mfcmapi/Out/GLOBALOBJECTID-out-1.dat"))
+	in := golden.Unhex(t, string(golden.Shared(t, "corpus/mfcmapi/In/GLOBALOBJECTID-1.dat")))
+	want := string(golden.Shared(t, "corpus/mfcmapi/Out/GLOBALOBJECTID-out-1.dat"))
 	g, err := goid.Decode(in)
 	require.NoError(t, err)
 	if diff := cmp.Diff("before"+want, string(g.AppendSmartView([]byte("before")))); diff != "" {

@@ -1,8 +1,6 @@
 package goid_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,31 +26,8 @@ func lawsOf(name string, inspect func([]byte) (*goid.GlobalObjectID, *diag.Repor
 }
 
 func TestVectors(t *testing.T) {
-	runVectors(t, laws)
-	runVectors(t, cleanLaws)
-}
-
-func runVectors(t *testing.T, laws fuzz.Laws[goid.GlobalObjectID]) {
-	for _, vec := range golden.Load(t, "testdata/"+laws.Name) {
-		t.Run(laws.Name+"/"+vec.Name, func(t *testing.T) {
-			b := vec.Blob(t)
-			value, report := laws.Inspect(b)
-			vec.CheckFindings(t, report)
-			vec.Check(t, "value.json", indentJSON(t, value))
-			var dump bytes.Buffer
-			require.NoError(t, diag.Hexdump(&dump, b, report))
-			vec.Check(t, "inspect.txt", dump.String())
-			laws.Check(t, b)
-		})
-	}
-}
-
-func indentJSON(t *testing.T, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	var out bytes.Buffer
-	require.NoError(t, json.Indent(&out, b, "", "\t"))
-	return out.String()
+	golden.Run(t, laws)
+	golden.Run(t, cleanLaws)
 }
 
 // TestTruncationSweep cuts every good id after every byte: the error must be a shortage and name the first field that is
