@@ -101,11 +101,13 @@ func (w wholeFile) Records() iter.Seq2[dump.Record, error] {
 func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 	rec := &in.rec
 	b := decodeBlob(k, rec.Raw, o.codePage)
-	out := printed{record: true, item: rec.Source, decoded: true, found: b.report.Max() > 0, worst: b.report.Max()}
+	out := printed{record: true, item: rec.Source, blobs: 1, worst: b.report.Max()}
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
-	out.found = out.found || out.worst > diag.Info
+	if b.report.Max() > 0 || out.worst > diag.Info {
+		out.found = 1
+	}
 	switch o.out {
 	case "json":
 		out.text = blobJSON(in, b, o)

@@ -207,11 +207,13 @@ func (x *expandOptions) record(s *session, in entry) printed {
 		}
 	}
 	se := openSeries(kind, rec.Raw, s.o.codePage)
-	out.decoded, out.worst = true, se.blob.report.Max()
+	out.blobs, out.worst = 1, se.blob.report.Max()
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
-	out.found = out.worst > diag.Info || se.blob.report.Max() > 0
+	if out.worst > diag.Info || se.blob.report.Max() > 0 {
+		out.found = 1
+	}
 	err := se.expand(x.from)
 	if err != nil {
 		out.worst = max(out.worst, diag.Error)

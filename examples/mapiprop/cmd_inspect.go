@@ -44,17 +44,24 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	// What is merely worth knowing about a dump is said to those who ask for all.
 	hidden := o.out == "text" && !o.all && out.worst == diag.Info && in.rec.Inferred == nil
 	k, known := inspect.ByProp(in.rec.Prop)
+	if known && in.rec.Prop.Tag.Type() == mapi.PtypMultipleBinary && len(in.rec.Raw) > 0 {
+		if list, ok := in.rec.Prop.Value.(mapi.MultipleBinary); ok && in.rec.Inferred == nil {
+			return inspectList(in, k, list, o, printer{color: color}, hidden)
+		}
+		known = false // not known where its values begin: shown whole
+	}
 	var b *blob
 	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
 	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
 		b = decodeBlob(k, in.rec.Raw, o.codePage)
-		out.decoded = true
+		out.blobs = 1
 		out.worst = max(out.worst, b.report.Max())
 	}
-	out.found = out.worst > diag.Info || b != nil && b.report.Max() > 0
+	if out.worst > diag.Info || b != nil && b.report.Max() > 0 {
+		out.found = 1
+	}
 	if known && b == nil {
-		in.rec.Findings = append(in.rec.Findings, diag.Finding{Severity: diag.Info, Code: inspect.Absent, Span: diag.Span{Offset: -1},
-			Path: canonical(in.rec.Prop), Spec: k.Spec, Msg: "has no bytes: taken as absent"})
+		in.rec.Findings = append(in.rec.Findings, absent(in.rec.Prop, k))
 		out.worst = max(out.worst, diag.Info)
 	}
 	if b == nil && !known && !o.all && out.worst < diag.Warning && !(o.out == "text" && isContext(in.rec.Prop)) {
@@ -79,6 +86,11 @@ func inspectRecord(in entry, o *options, color bool) printed {
 		out.text = recordDump(in, b, o.out)
 	}
 	return out
+}
+
+func absent(p mapi.Prop, k inspect.Kind) diag.Finding {
+	return diag.Finding{Severity: diag.Info, Code: inspect.Absent, Span: diag.Span{Offset: -1},
+		Path: canonical(p), Spec: k.Spec, Msg: "has no bytes: taken as absent"}
 }
 
 // isContext reports whether a property tells a person which item this is.
@@ -245,14 +257,11 @@ func (s *session) sink(p printed) bool {
 		s.expand.waiting.take(s, &p)
 	}
 	s.hidden += p.hidden
-	if p.decoded {
-		s.blobs++
-	}
-	switch {
-	case p.found && p.decoded:
-		s.found++
-	case p.found:
-		s.others++
+	s.blobs += p.blobs
+	if p.blobs > 0 {
+		s.found += p.found
+	} else {
+		s.others += p.found
 	}
 	if p.heading && s.heading != p.item {
 		s.print(heading(p.item, s.heading == "", s.color))

@@ -34,7 +34,7 @@ func heading(item string, first, color bool) []byte {
 // recordDump returns a record as an annotated hex dump or as MFCMAPI's text.
 func recordDump(e entry, b *blob, out string) []byte {
 	var w bytes.Buffer
-	fmt.Fprintf(&w, "# %s: %s, %d bytes\n", safe(strings.TrimSuffix(e.rec.Source+": "+e.rec.Item, ": ")), propertyName(e.rec.Prop), len(e.rec.Raw))
+	fmt.Fprintf(&w, "# %s: %s, %d bytes\n", safe(strings.TrimSuffix(e.rec.Source+": "+e.rec.Item, ": ")), propertyName(e.rec.Prop)+e.index(), len(e.rec.Raw))
 	w.Write(blobDump(e.rec.Raw, b, out))
 	if out == "smartview" {
 		w.WriteString("\r\n")

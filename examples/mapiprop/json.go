@@ -146,6 +146,9 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	if name := canonical(rec.Prop); name != "" {
 		o.str("canonical", name)
 	}
+	if e.listed {
+		o.int("element", int64(e.element))
+	}
 	if b != nil {
 		o.str("kind", b.kind.Name)
 	}

@@ -12,6 +12,9 @@ import (
 type entry struct {
 	rec dump.Record
 	err error
+
+	listed  bool // the record is one value of a list
+	element int  // its place there
 }
 
 // printed is what became of an entry.
@@ -22,8 +25,8 @@ type printed struct {
 	worst     diag.Severity
 	item      string // of the record, to count items
 	record    bool   // the entry was a record, no error
-	decoded   bool   // a blob was decoded
-	found     bool   // that blob has findings
+	blobs     int    // how many were decoded: several in a list
+	found     int    // how many of them have findings; 1 where there is none, and the property has
 	hidden    int    // findings about the dump that are not shown
 	between   string // stands between text and the next, but not behind the last
 	heading   bool   // text wants the heading of its item before it
@@ -47,7 +50,7 @@ type batch struct {
 func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(printed) bool) {
 	if n == 1 {
 		for rec, err := range entries {
-			if !sink(work(entry{rec, err})) {
+			if !sink(work(entry{rec: rec, err: err})) {
 				return
 			}
 		}
@@ -84,7 +87,7 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) prin
 			if b == nil {
 				b = &batch{done: make(chan struct{})}
 			}
-			b.in = append(b.in, entry{rec, err})
+			b.in = append(b.in, entry{rec: rec, err: err})
 			size += len(rec.Raw)
 			if len(b.in) == batchLen || size > batchBytes {
 				size = 0

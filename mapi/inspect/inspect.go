@@ -33,6 +33,7 @@ type Kind struct {
 
 	set  guid.PropertySet // of the named properties that hold it, 0 for none
 	lids []uint32
+	tags []mapi.PropTag // of the properties with an id of their own that hold it, or lists of it
 	// byLID is what Inspect is in the properties that promise more than the kind does.
 	byLID map[uint32]func(b []byte) (Value, *diag.Report)
 }
@@ -77,9 +78,8 @@ var kinds = []Kind{
 		byLID: map[uint32]func([]byte) (Value, *diag.Report){mapi.PidLidCleanGlobalObjectId: of(goid.InspectClean)},
 	},
 	{
-		// One value of the lists PidTagScheduleInfoFreeBusyBusy and the like. ByProp knows no lists.
 		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",
-		Inspect: of(freebusy.Inspect),
+		Inspect: of(freebusy.Inspect), tags: []mapi.PropTag{0x68501102, 0x68521102, 0x68541102, 0x68561102},
 	},
 }
 
@@ -101,10 +101,19 @@ func ByName(name string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// ByProp returns the kind of blob that is the value of the property: a PtypBinary, whose local id says nothing and whose
-// name says all. Its Inspect knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
+// ByProp returns the kind of blob that is the value of the property, a PtypBinary, or each of its values, where it is a
+// PtypMultipleBinary. An id below 0x8000 says which property it is; a local one says nothing, and the name says all. Inspect
+// of the kind knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
 func ByProp(p mapi.Prop) (Kind, bool) {
-	if p.Tag.Type() != mapi.PtypBinary || p.Name.IsZero() || p.Name.Name != "" {
+	switch p.Tag.Type() {
+	case mapi.PtypBinary, mapi.PtypMultipleBinary:
+	default:
+		return Kind{}, false
+	}
+	if p.Name.IsZero() {
+		return byTag(p.Tag)
+	}
+	if p.Name.Name != "" || p.Tag.Type() != mapi.PtypBinary {
 		return Kind{}, false
 	}
 	set, ok := guid.PropertySetOf(p.Name.Set)
@@ -127,9 +136,23 @@ func ByProp(p mapi.Prop) (Kind, bool) {
 	return Kind{}, false
 }
 
-// Properties returns the names of the properties that hold blobs of this kind, as published.
+func byTag(tag mapi.PropTag) (Kind, bool) {
+	for _, k := range kinds {
+		if slices.Contains(k.tags, tag) {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Properties returns the names of the properties that hold blobs of this kind, or lists of them, as published.
 func (k Kind) Properties() []string {
 	var names []string
+	for _, tag := range k.tags {
+		if name, ok := mapi.NameOf(tag); ok {
+			names = append(names, name)
+		}
+	}
 	for _, lid := range k.lids {
 		if info, ok := mapi.NamedName(mapi.PropName{Set: k.set.GUID(), LID: lid}); ok {
 			names = append(names, info.Canonical)

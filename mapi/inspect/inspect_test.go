@@ -46,7 +46,11 @@ func TestByProp(t *testing.T) {
 		{"an unknown set", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.GUID{1}, LID: 0x825E}}, ""},
 		{"another type", mapi.Prop{Tag: 0x8001001F, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
 		{"a local id without a name", mapi.Prop{Tag: 0x825E0102}, ""},
-		{"a list of free/busy blocks", mapi.Prop{Tag: 0x68541102}, ""},
+		{"a list of free/busy blocks", mapi.Prop{Tag: 0x68541102}, "freebusy"},
+		{"the tag of a list, of another type", mapi.Prop{Tag: 0x68540102}, ""},
+		{"the tag of a list, of yet another", mapi.Prop{Tag: 0x68541003}, ""},
+		{"a tag and a name", mapi.Prop{Tag: 0x68541102, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
+		{"a tag of nothing known", mapi.Prop{Tag: 0x300B0102}, ""},
 		{"a string name", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, Name: "x"}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -78,6 +82,20 @@ func TestClean(t *testing.T) {
 	_, r := k.Inspect(b)
 	require.Zero(t, r.Max(), "of a blob alone nobody knows which it should be")
 	require.Equal(t, []string{"PidLidGlobalObjectId", "PidLidCleanGlobalObjectId"}, k.Properties())
+}
+
+// TestProperties: no property is in two places.
+func TestProperties(t *testing.T) {
+	k, _ := inspect.ByName("freebusy")
+	require.Equal(t, []string{"PidTagScheduleInfoFreeBusyMerged", "PidTagScheduleInfoFreeBusyTentative",
+		"PidTagScheduleInfoFreeBusyBusy", "PidTagScheduleInfoFreeBusyAway"}, k.Properties())
+	seen := map[string]string{}
+	for _, k := range inspect.Kinds() {
+		for _, name := range k.Properties() {
+			require.NotContains(t, seen, name, k.Name)
+			seen[name] = k.Name
+		}
+	}
 }
 
 func TestKinds(t *testing.T) {
