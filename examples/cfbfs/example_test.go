@@ -5,22 +5,20 @@ import (
 	"os"
 
 	"github.com/mapiprop/mapiprop/examples/cfbfs"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/dump/all"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
 )
 
-// The properties of a .msg file.
+// Every named property of a .msg file.
 func Example() {
 	f, err := os.Open("meeting.msg")
 	if err != nil {
 		return // there is none here
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fsys, err := cfbfs.New(f, info.Size())
+	fsys, err := cfbfs.Open(f)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -31,6 +29,33 @@ func Example() {
 		return
 	}
 	for rec, err := range r.Records() {
-		fmt.Println(rec.Item, rec.Prop.Tag, rec.Prop.Value, err)
+		switch {
+		case err != nil:
+			fmt.Println(rec.Item, err) // about this place; the rest is read all the same
+		case !rec.Prop.Name.IsZero():
+			info, _ := mapi.NamedName(rec.Prop.Name) // "" for names nobody has published
+			fmt.Println(rec.Item, rec.Prop.Name, info.Canonical, rec.Prop.Value)
+		}
+	}
+}
+
+// Any dump there is, .msg files too.
+func ExampleForm() {
+	f, err := os.Open("unknown")
+	if err != nil {
+		return // there is none here
+	}
+	defer f.Close()
+	r, err := dump.Open(f, f.Name(), append(all.Forms(0), cfbfs.Form(0))...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for item, err := range dump.Items(r.Records()) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(item.Path, item.Class, len(item.Props))
 	}
 }

@@ -124,8 +124,8 @@ func formsCommand(e env, args []string) int {
 		fmt.Fprintln(e.stderr, "mapiprop: forms takes no arguments")
 		return exitUsage
 	}
-	for _, f := range dumpForms() {
-		fmt.Fprintf(e.stdout, "%-10s %s\n", f.name, f.title)
+	for _, f := range dumpForms(0) {
+		fmt.Fprintf(e.stdout, "%-10s %s\n", f.Name, f.Title)
 	}
 	fmt.Fprintf(e.stdout, "%-10s a whole file as one blob (decode only)\n", "raw")
 	return exitOK

@@ -203,7 +203,7 @@ func plural(n int, one, many string) string {
 // skip says that a file was not read. A folder may hold files that are no dumps; a file that was asked for may not.
 func (s *session) skip(name string, err error) {
 	s.skipped++
-	if s.asked(name) || !errors.Is(err, errUnknownForm) && !errors.Is(err, errNotRegular) {
+	if s.asked(name) || !errors.Is(err, dump.UnknownForm) && !errors.Is(err, errNotRegular) {
 		s.status = exitFile
 	}
 	s.print(s.errorLine(name, 0, err))

@@ -2,71 +2,23 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"github.com/mapiprop/mapiprop/examples/cfbfs"
 	"github.com/mapiprop/mapiprop/mapi/dump"
-	"github.com/mapiprop/mapiprop/mapi/dump/ews"
-	"github.com/mapiprop/mapiprop/mapi/dump/graph"
-	"github.com/mapiprop/mapiprop/mapi/dump/lines"
-	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
-	"github.com/mapiprop/mapiprop/mapi/dump/msg"
-	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
-	"github.com/mapiprop/mapiprop/mapi/dump/reg"
-	"github.com/mapiprop/mapiprop/mapi/dump/tnef"
+	"github.com/mapiprop/mapiprop/mapi/dump/all"
 	"golang.org/x/text/encoding/unicode"
 )
 
-// dumpForm is one form of dump, and how it is opened.
-type dumpForm struct {
-	name, title string
-	open        func(in *input, name string, o *options) (dump.Reader, error)
-}
-
-func dumpForms() []dumpForm {
-	byLine := func(f lines.Form) func(*input, string, *options) (dump.Reader, error) {
-		return func(in *input, name string, _ *options) (dump.Reader, error) {
-			return lines.NewReader(in, name, f), nil
-		}
-	}
-	return []dumpForm{
-		{"mfcmapi", "MFCMAPI and MrMAPI property exports (XML), whole or as fragments in other text", func(in *input, name string, o *options) (dump.Reader, error) {
-			return mfcmapi.NewReader(in, name, o.codePage), nil
-		}},
-		{"msg", "Outlook messages (.msg)", openMsg},
-		{"lines", "lines of hex, base64 or cb: N lpb: HEX", byLine(lines.Any)},
-		{"hex", "lines of hex", byLine(lines.Hex)},
-		{"base64", "lines of base64", byLine(lines.Base64)},
-		{"jsonl", "JSON lines: what inspect -out json prints, or tag and hex by hand", func(in *input, name string, _ *options) (dump.Reader, error) {
-			return lines.NewJSONReader(in, name), nil
-		}},
-		{"tnef", "winmail.dat, and the decoded bytes of a MIME part application/ms-tnef", func(in *input, name string, o *options) (dump.Reader, error) {
-			return tnef.NewReader(in, name, o.codePage), nil
-		}},
-		{"graph", "Microsoft Graph extended properties (JSON): an object, a response, or one of them on each line", func(in *input, name string, _ *options) (dump.Reader, error) {
-			return graph.NewReader(in, name), nil
-		}},
-		{"ews", "Exchange Web Services extended properties (XML), whole messages, logs or fragments", func(in *input, name string, _ *options) (dump.Reader, error) {
-			return ews.NewReader(in, name), nil
-		}},
-		{"reg", "exported Outlook profiles (.reg)", func(in *input, name string, o *options) (dump.Reader, error) {
-			return reg.NewReader(in, name, o.codePage), nil
-		}},
-		{"pffexport", "item values of a PST or OST (ItemValues.txt), as pffexport -d of libpff writes them", func(in *input, name string, o *options) (dump.Reader, error) {
-			return pffexport.NewReader(in, name, o.codePage), nil
-		}},
-	}
-}
-
-// errUnknownForm says that nothing here reads a file.
-var errUnknownForm = errors.New("is none of the forms that are read; see mapiprop forms")
+// dumpForms are the forms of dump that are read.
+func dumpForms(codePage int) []dump.Form { return append(all.Forms(codePage), cfbfs.Form(codePage)) }
 
 // input is one file, whose beginning has been looked at.
 type input struct {
@@ -167,81 +119,29 @@ func (in *input) Close() {
 	}
 }
 
-// reader returns the reader of a dump in the form the options say, or the one it seems to have. Text of no known form is
-// searched for fragments of MFCMAPI's.
+// reader returns the reader of a dump in the form the options say, or the one it seems to have.
 func (in *input) reader(o *options) (dump.Reader, error) {
-	form := o.in
-	if form == "auto" {
-		prefix, err := in.Peek(dump.SniffLen)
-		if err != nil && err != io.EOF {
-			return nil, err
-		}
-		if form = dump.Sniff(prefix); form == "" {
-			if bytes.IndexByte(prefix, 0) >= 0 {
-				return nil, errUnknownForm
-			}
-			form = "mfcmapi"
-		}
+	forms := dumpForms(o.codePage)
+	if o.in == "auto" {
+		return dump.Open(in, in.name, forms...)
 	}
-	for _, f := range dumpForms() {
-		if f.name == form {
-			return f.open(in, in.name, o)
-		}
-	}
-	return nil, errUnknownForm
+	i := slices.IndexFunc(forms, func(f dump.Form) bool { return f.Name == o.in })
+	return forms[i].Open(in, in.name) // options know only these names
 }
 
-// openMsg opens a compound file: it is read in no order, so a stream is read whole first.
-func openMsg(in *input, name string, o *options) (dump.Reader, error) {
-	var at io.ReaderAt
-	var size int64
-	if in.file != nil {
-		info, err := in.file.Stat()
-		if err != nil {
-			return nil, err
-		}
-		if info.Mode().IsRegular() {
-			at, size = in.file, info.Size()
-		}
-	}
-	if at == nil {
-		b, err := io.ReadAll(in)
-		if err != nil {
-			return nil, err
-		}
-		at, size = bytes.NewReader(b), int64(len(b))
-	}
-	fsys, err := cfbfs.New(at, size)
-	if err != nil {
-		return nil, err
-	}
-	r, err := msg.Open(fsys, name, o.codePage)
-	if err != nil {
-		return nil, err
-	}
-	return withProblems{r, name, fsys.Problems()}, nil
+// ReadAt and Stat are those of the file, for forms that are read in no order. A stream has neither.
+func (in *input) ReadAt(b []byte, at int64) (int, error) {
+	n, err := in.file.ReadAt(b, at)
+	in.read.Add(int64(n))
+	return n, err
 }
 
-// withProblems is a reader of records, with what is wrong with their container before them.
-type withProblems struct {
-	dump.Reader
-	name     string
-	problems []string
-}
-
-func (w withProblems) Records() iter.Seq2[dump.Record, error] {
-	return func(yield func(dump.Record, error) bool) {
-		for _, p := range w.problems {
-			if !yield(dump.Record{Source: w.name}, errors.New(p)) {
-				return
-			}
-		}
-		for rec, err := range w.Reader.Records() {
-			if !yield(rec, err) {
-				return
-			}
-		}
+// Stat is what the file system says of the file.
+func (in *input) Stat() (fs.FileInfo, error) {
+	if in.file == nil {
+		return nil, fs.ErrInvalid
 	}
+	return in.file.Stat()
 }
 
 // asUTF8 returns the text of a file, decoded if that is UTF-16, as PowerShell writes what is redirected.

@@ -107,8 +107,8 @@ func (o *options) wrong(command string) string {
 	if command == "expand" {
 		outs = outs[:2]
 	}
-	for _, f := range dumpForms() {
-		forms = append(forms, f.name)
+	for _, f := range dumpForms(0) {
+		forms = append(forms, f.Name)
 	}
 	for _, msg := range []string{
 		one("in", o.in, forms...),
