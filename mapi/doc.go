@@ -9,7 +9,9 @@
 // lone surrogate of the input survives in a String, and 8-bit text keeps its bytes; what a code page cannot say is told.
 //
 // The registry says what tags, named properties and errors are called: NameOf, TagByName, NamedName, NamedByCanonical,
-// ErrorCode.String. It guesses nothing: what has several meanings is listed (NamesOfID, LIDCandidates), not chosen.
+// ErrorCode.String. It guesses nothing: what has several meanings is listed (NamesOfID, LIDCandidates), not chosen. Words
+// and Meaning say what the number in a property stands for. Each table is text that is searched where it lies: nothing is
+// built when a program starts, and a program carries only the tables it asks (TestTablesAreNotLinked).
 //
 // Where it is written:
 //

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 )
 
@@ -55,4 +56,35 @@ func ExampleString8_Text() {
 	// Output:
 	// "A\uac03B\ufffd"
 	// PtypString8 at 0x0004: 1 characters of code page 949 cannot be read, this is the first (mapi.damaged-text)
+}
+
+func ExampleWords() {
+	words, flags := mapi.Words(mapi.Prop{Tag: mapi.PidTagMessageFlags, Value: mapi.Integer32(0x10000021)})
+	fmt.Println(words, flags)
+	words, flags = mapi.Words(mapi.Prop{Tag: 0x00170003, Value: mapi.Integer32(2)})
+	fmt.Println(words, flags)
+	// Output:
+	// [MSGFLAG_READ MSGFLAG_FROMME 0x10000000] true
+	// [IMPORTANCE_HIGH] false
+}
+
+func ExampleMeaning() {
+	fmt.Println(mapi.Meaning(mapi.Prop{Tag: 0x67480014, Value: mapi.Integer64(0x12C7000000000001)}))
+	fmt.Println(mapi.Meaning(mapi.Prop{Tag: 0x68340003, Value: mapi.Integer32(215112960)}))
+	// Output:
+	// ReplicaId 0x0001, GlobalCounter 0x00000000C712
+	// 2010-01-01T00:00Z
+}
+
+func ExampleNamesOfSet() {
+	note, _ := guid.ByName("PSETID_Note")
+	for name, info := range mapi.NamesOfSet(note) {
+		fmt.Println(name, info.Canonical, info.Type)
+	}
+	// Output:
+	// {0006200E-0000-0000-C000-000000000046}:0x8B00 PidLidNoteColor PtypInteger32
+	// {0006200E-0000-0000-C000-000000000046}:0x8B02 PidLidNoteWidth PtypInteger32
+	// {0006200E-0000-0000-C000-000000000046}:0x8B03 PidLidNoteHeight PtypInteger32
+	// {0006200E-0000-0000-C000-000000000046}:0x8B04 PidLidNoteX PtypInteger32
+	// {0006200E-0000-0000-C000-000000000046}:0x8B05 PidLidNoteY PtypInteger32
 }

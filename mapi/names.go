@@ -4,20 +4,20 @@ import (
 	"iter"
 	"strconv"
 	"strings"
-
-	"github.com/mapiprop/mapiprop/guid"
 )
 
 //go:generate go run gen/registry.go
 
 // registry is a generated table: lines of a key and its names, the canonical one first, sorted by key; and where each
-// name stands in it, sorted by name. Nothing is built when a program starts, and a table nobody asks for is not linked.
+// name stands in it, sorted by name without regard to case. Nothing is built when a program starts, and a table nobody
+// asks for is not linked (TestTablesAreNotLinked).
 type registry struct{ text, order string }
 
 func tagRegistry() registry   { return registry{tagTable, tagOrder} }
 func bookRegistry() registry  { return registry{bookTable, bookOrder} }
 func namedRegistry() registry { return registry{namedTable, namedOrder} }
 func errorRegistry() registry { return registry{errorTable, errorOrder} }
+func flagRegistry() registry  { return registry{flagTable, ""} } // its lines have no names: see Words
 
 // seek returns the offset of the first line whose key is not less than key, the letters of its case aside.
 func (r registry) seek(key string) int {
@@ -86,27 +86,40 @@ func (r registry) lines(prefix string) iter.Seq[string] {
 	}
 }
 
-// named yields the lines on which the name stands.
+// named yields the lines on which the name stands: in just that case if it does so anywhere, else in any.
 func (r registry) named(name string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		n := len(r.order) / 3
-		lo, hi := 0, n
-		for lo < hi {
-			mid := lo + (hi-lo)/2
-			if compareWord(r.text[r.nameAt(mid):], name, false) < 0 {
-				lo = mid + 1
-			} else {
-				hi = mid
-			}
+		from, exact := r.seekName(name), false
+		for i := from; i < len(r.order)/3 && compareWord(r.text[r.nameAt(i):], name, true) == 0; i++ {
+			exact = exact || compareWord(r.text[r.nameAt(i):], name, false) == 0
 		}
-		for ; lo < n; lo++ {
-			off := r.nameAt(lo)
-			if compareWord(r.text[off:], name, false) != 0 ||
-				!yield(r.lineAt(strings.LastIndexByte(r.text[:off], '\n')+1)) {
+		for i := from; i < len(r.order)/3; i++ {
+			off := r.nameAt(i)
+			if compareWord(r.text[off:], name, true) != 0 {
+				return
+			}
+			if exact && compareWord(r.text[off:], name, false) != 0 {
+				continue
+			}
+			if !yield(r.lineAt(strings.LastIndexByte(r.text[:off], '\n') + 1)) {
 				return
 			}
 		}
 	}
+}
+
+// seekName returns which of the names is the first that is not less than name, the case of letters aside.
+func (r registry) seekName(name string) int {
+	lo, hi := 0, len(r.order)/3
+	for lo < hi {
+		mid := lo + (hi-lo)/2
+		if compareWord(r.text[r.nameAt(mid):], name, true) < 0 {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
 }
 
 // nameAt returns where the i-th name stands, in the order of names.
@@ -206,19 +219,20 @@ func AliasesOf(tag PropTag) iter.Seq[string] {
 // TagByName returns the tag that has the name: the one of [MS-OXPROPS] or one of MAPI's headers, "PidTagSubject" or
 // "PR_SUBJECT", also with _A for the PtypString8 twin of a string, and _W or _UNICODE for the PtypString; without, a
 // string is PtypString where both are known. It includes the tags of address books. A name that stands for properties
-// with different ids is not decided on: TagByName reports false. Case matters.
+// with different ids is not decided on: TagByName reports false. The case of letters does not matter, except between names
+// that differ in nothing else.
 func TagByName(name string) (PropTag, bool) {
 	if tag, n := tagNamed(name); n > 0 {
 		return tag, n == 1
 	}
-	if !strings.HasPrefix(name, "PR_") {
+	if len(name) < 3 || compareFold(name[:3], "PR_") != 0 {
 		return 0, false
 	}
-	base, ansi := strings.CutSuffix(name, "_A")
+	base, ansi := cutSuffixFold(name, "_A")
 	if !ansi {
 		var wide bool
-		if base, wide = strings.CutSuffix(name, "_W"); !wide {
-			if base, wide = strings.CutSuffix(name, "_UNICODE"); !wide {
+		if base, wide = cutSuffixFold(name, "_W"); !wide {
+			if base, wide = cutSuffixFold(name, "_UNICODE"); !wide {
 				return 0, false
 			}
 		}
@@ -233,6 +247,15 @@ func TagByName(name string) (PropTag, bool) {
 	return tag | 1, true
 }
 
+// cutSuffixFold is strings.CutSuffix, the case of ASCII letters aside.
+func cutSuffixFold(s, suffix string) (string, bool) {
+	n := len(s) - len(suffix)
+	if n < 0 || compareFold(s[n:], suffix) != 0 {
+		return s, false
+	}
+	return s[:n], true
+}
+
 // tagNamed returns the tag with the name, and how many there are. Twins count as one.
 func tagNamed(name string) (tag PropTag, n int) {
 	for _, r := range [...]registry{tagRegistry(), bookRegistry()} {
@@ -242,100 +265,16 @@ func tagNamed(name string) (tag PropTag, n int) {
 				tag |= 1
 				continue
 			}
+			if n > 0 && found == tag {
+				continue // two of its names differ in case only
+			}
 			tag, n = found, n+1
 		}
 	}
 	return tag, n
 }
 
-// NamedInfo is what is published about a named property.
-type NamedInfo struct {
-	Canonical string   // "PidLidAppointmentTimeZoneDefinitionStartDisplay", or the name of MAPI's headers if it has no other
-	Alias     string   // the name of MAPI's headers, "dispidApptTZDefStartDisplay", if there is one
-	Type      PropType // PtypUnspecified where none is published
-}
-
-// NamedName returns what is published about a named property.
-func NamedName(n PropName) (NamedInfo, bool) {
-	i := 0
-	for i < len(namedSets) && namedSets[i:i+guid.Size] != string(n.Set[:]) {
-		i += guid.Size
-	}
-	if i == len(namedSets) || strings.ContainsAny(n.Name, " \n") {
-		return NamedInfo{}, false
-	}
-	key := string(rune('A' + i/guid.Size))
-	switch {
-	case n.Name != "":
-		key += "=" + n.Name
-	case n.LID <= 0xFFFF:
-		key += "#" + PropID(n.LID).String()[2:]
-	}
-	rest, ok := namedRegistry().find(key)
-	if !ok {
-		return NamedInfo{}, false
-	}
-	return namedInfo(rest), true
-}
-
-// namedInfo reads what stands behind the key: the type, the canonical name, the alias or '-', other names.
-func namedInfo(rest string) NamedInfo {
-	typ, names, _ := strings.Cut(rest, " ")
-	canonical, aliases, _ := strings.Cut(names, " ")
-	info := NamedInfo{Canonical: canonical, Alias: first(aliases)}
-	if info.Alias == "-" {
-		info.Alias = ""
-	}
-	t, _ := strconv.ParseUint(typ, 16, 16) // a line has four digits here
-	info.Type = PropType(t)
-	return info
-}
-
-// NamedByCanonical returns the named property with the published name, "PidLidAppointmentRecur", or with a name of
-// MAPI's headers, "dispidApptRecur", and its type. A name that two sets use is not decided on. Case matters.
-func NamedByCanonical(name string) (PropName, PropType, bool) {
-	var found PropName
-	var t PropType
-	n := 0
-	for line := range namedRegistry().named(name) {
-		if name, info := namedLine(line); n == 0 || !name.Equal(found) {
-			found, t, n = name, info.Type, n+1
-		}
-	}
-	if n != 1 {
-		return PropName{}, PtypUnspecified, false
-	}
-	return found, t, true
-}
-
-// namedLine reads a line: the letter of the set, '#' and the LID or '=' and the string, and the rest.
-func namedLine(line string) (PropName, NamedInfo) {
-	key, rest, _ := strings.Cut(line, " ")
-	set := int(key[0]-'A') * guid.Size
-	name := PropName{Set: guid.GUID([]byte(namedSets[set : set+guid.Size]))}
-	if key[1] == '#' {
-		lid, _ := strconv.ParseUint(key[2:], 16, 16) // a line has four digits here
-		name.LID = uint32(lid)
-	} else {
-		name.Name = key[2:]
-	}
-	return name, namedInfo(rest)
-}
-
-// LIDCandidates yields the named properties with the LID, one for each set in which it is known: what it may be in a
-// dump that does not say the set.
-func LIDCandidates(lid uint32) iter.Seq2[PropName, NamedInfo] {
-	return func(yield func(PropName, NamedInfo) bool) {
-		for i := 0; i < len(namedSets); i += guid.Size {
-			name := PropName{Set: guid.GUID([]byte(namedSets[i : i+guid.Size])), LID: lid}
-			if info, ok := NamedName(name); ok && !yield(name, info) {
-				return
-			}
-		}
-	}
-}
-
-// ErrorByName returns the error code with the name, "MAPI_E_NOT_FOUND". Case matters.
+// ErrorByName returns the error code with the name, "MAPI_E_NOT_FOUND", in any case.
 func ErrorByName(name string) (ErrorCode, bool) {
 	for line := range errorRegistry().named(name) {
 		return ErrorCode(lineTag(line)), true

@@ -161,7 +161,8 @@ func TestTagNames(t *testing.T) {
 	for name, want := range map[string]PropTag{
 		"PidTagSubject": 0x0037001F, "PR_SUBJECT": 0x0037001F, "PR_SUBJECT_A": 0x0037001E, "PR_SUBJECT_W": 0x0037001F,
 		"PR_SUBJECT_UNICODE": 0x0037001F, "PR_MESSAGE_CLASS": 0x001A001F, "PR_ENTRYID": 0x0FFF0102, "PR_ENTRYID_A": 0,
-		"PidTagSubject_A": 0, "pr_subject": 0, "": 0, "PR_": 0, "_A": 0, "PR_SUBJECT_A_A": 0, "-": 0, "\n": 0, "PR_SUBJECT ": 0,
+		"PidTagSubject_A": 0, "pr_subject": 0x0037001F, "pidtagSUBJECT": 0x0037001F, "pr_Subject_a": 0x0037001E, "Pr_SuBjEcT_unicode": 0x0037001F,
+		"ImapId": 0x0E2F0003, "IMAPId": 0x0E2F0003, "IMAPID": 0x0E2F0003, "pr_subjec": 0, "": 0, "PR_": 0, "_A": 0, "PR_SUBJECT_A_A": 0, "-": 0, "\n": 0, "PR_SUBJECT ": 0,
 		"PR_EVENTS_ROOT_FOLDER_ENTRYID": 0, "PR_EMS_AB_PROXY_ADDRESSES": 0x800F101F,
 	} {
 		if got, ok := TagByName(name); got != want && ok || ok != (want != 0) {
@@ -257,8 +258,49 @@ func TestNamedNames(t *testing.T) {
 	if diff := cmp.Diff([]string{"PSETID_Appointment dispidTrustRecipHighlights", "PSETID_Task PidLidTrustRecipientHighlights"}, sets); diff != "" {
 		t.Error(diff)
 	}
+	if n, _, ok := NamedByCanonical("pidlidappointmentrecur"); !ok || n != (PropName{Set: appointment, LID: PidLidAppointmentRecur}) {
+		t.Errorf("in small letters it is %s, %v", n, ok)
+	}
+	if code, ok := ErrorByName("mapi_e_not_found"); !ok || code != 0x8004010F {
+		t.Errorf("in small letters it is %s, %v", code, ok)
+	}
 	for n := range LIDCandidates(0x12345) {
 		t.Errorf("0x12345 is %s", n)
+	}
+}
+
+// TestNamesOfSet compares what a set holds with the rows.
+func TestNamesOfSet(t *testing.T) {
+	want := map[guid.GUID][]string{}
+	for _, r := range readTSV(t, "namedprops.tsv") {
+		set, err := guid.Parse(r["guid"])
+		require.NoError(t, err)
+		want[set] = append(want[set], r["canonical"])
+	}
+	require.Greater(t, len(want), 10)
+	for set, names := range want {
+		var got []string
+		last := PropName{}
+		for n, info := range NamesOfSet(set) {
+			if n.Set != set || n.Name == "" && (last.Name != "" || n.LID < last.LID) {
+				t.Errorf("%s: %s after %s", set, n, last)
+			}
+			if same, ok := NamedName(n); !ok || same != info {
+				t.Errorf("%s is %v there and %v here", n, info, same)
+			}
+			got, last = append(got, info.Canonical), n
+		}
+		slices.Sort(got)
+		slices.Sort(names)
+		if diff := cmp.Diff(names, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", set, diff)
+		}
+		for range NamesOfSet(set) {
+			break // stopping early is safe
+		}
+	}
+	for n := range NamesOfSet(guid.GUID{1}) {
+		t.Errorf("a set nobody knows has %s", n)
 	}
 }
 

@@ -126,6 +126,17 @@ func (v FloatingTime) Time() (time.Time, bool) {
 	return t, t.Year() >= 100 && t.Year() <= 9999
 }
 
+// floatingNone is 4501-01-01 00:00.
+const floatingNone FloatingTime = 949998
+
+// Special returns "none" for 4501-01-01 00:00, which Outlook stores where there is no date, and is empty for all others.
+func (v FloatingTime) Special() string {
+	if v == floatingNone {
+		return "none"
+	}
+	return ""
+}
+
 // FloatingTimeOf returns the number that stands for the wall clock of t, its zone aside, to the millisecond. It reports
 // false outside the years 100 to 9999.
 func FloatingTimeOf(t time.Time) (FloatingTime, bool) {

@@ -43,10 +43,13 @@ func (v Currency) String() string {
 	return fmt.Sprintf("%s%d.%04d", sign, n/10000, n%10000)
 }
 
-// String returns the wall-clock time as in RFC 3339 without a zone, "2011-02-17T14:30:00", or the number where it is
-// no time.
+// String returns the wall-clock time as in RFC 3339 without a zone, "2011-02-17T14:30:00", behind what it stands for if
+// that is Special, or the number where it is no time.
 func (v FloatingTime) String() string {
 	if t, ok := v.Time(); ok {
+		if special := v.Special(); special != "" {
+			return special + " (" + t.Format(wallClock) + ")"
+		}
 		return t.Format(wallClock)
 	}
 	return Floating64(v).String()

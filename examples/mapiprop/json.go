@@ -180,6 +180,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 		}
 		o.key("value")
 		o.b = rec.Prop.Value.AppendJSON(o.b)
+		o.meaning(rec.Prop)
 	}
 	if rec.Inferred != nil {
 		o.inferred(rec.Inferred, b)
@@ -187,6 +188,16 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	o.findings(rec.Findings, report)
 	o.close()
 	return append(o.b, '\n')
+}
+
+// meaning appends what a value means where it does not say so itself: the words of flags and enumerations as an array.
+func (o *object) meaning(of mapi.Prop) {
+	if words, _ := mapi.Words(of); words != nil {
+		o.key("words")
+		o.strings(words)
+	} else if meaning := mapi.Meaning(of); meaning != "" {
+		o.str("meaning", meaning)
+	}
 }
 
 // inferred appends what a value probably was: beside the evidence, under a name of its own.

@@ -162,7 +162,7 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	case rec.Text != "":
 		p.line(2, "as text: %s", strconv.Quote(cut(rec.Text)))
 	case rec.Prop.Value != nil && len(rec.Raw) > 0:
-		p.line(2, "%s", short(rec.Prop.Value))
+		p.value(2, rec.Prop)
 	}
 	if rec.Inferred != nil {
 		p.line(2, "inferred from the rest of the record, no evidence: %d bytes %x", len(rec.Inferred), rec.Inferred)
@@ -176,6 +176,25 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 		}
 	}
 	return p.b.Bytes()
+}
+
+// value writes the value of a property, and what it means where the value alone does not say it.
+func (p *printer) value(depth int, of mapi.Prop) {
+	text, meaning := short(of.Value), mapi.Meaning(of)
+	switch of.Value.(type) {
+	case mapi.Time, mapi.FloatingTime:
+		meaning = "" // it is part of the text
+	}
+	if words, flags := mapi.Words(of); flags && words != nil {
+		if n, ok := of.Value.(mapi.Integer32); ok {
+			text = fmt.Sprintf("0x%X", uint32(n)) // flags are read by their bits
+		}
+	}
+	if meaning == "" {
+		p.line(depth, "%s", text)
+		return
+	}
+	p.sentence(depth, text+" = ", meaning)
 }
 
 // propertyName returns the best name there is for a property, and its tag where that says anything.

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"go/format"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,10 +27,11 @@ func main() {
 	tags, book := readTags()
 	writeTable("ztags.go", "tag", "The tags of [MS-OXPROPS] and MFCMAPI below 0x8000.", tags, strings.Compare)
 	writeTable("zaddressbook.go", "book", "The tags of address books, from 0x8000 on.", book, strings.Compare)
-	sets, named := readNamed()
+	guids, sets, named := readNamed()
 	writeTable("znamed.go", "named", "The named properties of [MS-OXPROPS] and MFCMAPI.", named, compareFold)
-	writeSets(sets)
+	writeSets(guids)
 	writeTable("zerrors.go", "error", "The error codes of MAPI.", readErrors(), strings.Compare)
+	writeFlags(sets)
 	writeCodePages()
 }
 
@@ -124,8 +126,9 @@ func noteOf(notes, prefix string) (string, bool) {
 }
 
 // readNamed returns the property sets, in order, and the named properties. The key of one is the letter of its set,
-// '#' and four hexadecimal digits or '=' and the string, and the type.
-func readNamed() (sets []string, named []entry) {
+// '#' and four hexadecimal digits or '=' and the string, and the type. letters has the letter of a set by its name.
+func readNamed() (sets []string, letters map[string]string, named []entry) {
+	letters = map[string]string{}
 	rows := readTSV("namedprops.tsv", "guid", "set", "kind", "key", "canonical", "dispid_alias", "other_aliases", "type")
 	for _, r := range rows {
 		if !slices.Contains(sets, r[0]) {
@@ -138,6 +141,7 @@ func readNamed() (sets []string, named []entry) {
 	}
 	for _, r := range rows {
 		key := string(rune('A' + slices.Index(sets, r[0])))
+		letters[r[1]] = key
 		if r[2] == "MNID_ID" {
 			key += fmt.Sprintf("#%04X", hex(r[3], 16))
 		} else {
@@ -157,7 +161,7 @@ func readNamed() (sets []string, named []entry) {
 		}
 		named = append(named, entry{key + " " + typ, names})
 	}
-	return sets, named
+	return sets, letters, named
 }
 
 func readErrors() (errs []entry) {
@@ -212,7 +216,9 @@ func writeTable(file, name, doc string, entries []entry, compare func(a, b strin
 		}
 		text += "\n"
 	}
-	slices.SortFunc(order, func(a, b at) int { return cmp.Or(strings.Compare(a.name, b.name), a.off-b.off) })
+	slices.SortFunc(order, func(a, b at) int {
+		return cmp.Or(compareFold(a.name, b.name), strings.Compare(a.name, b.name), a.off-b.off)
+	})
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "// %s A line is a key and its names, sorted by key.\nconst %sTable = `%s`\n\n", doc, name, text)
 	var offsets []byte
@@ -258,6 +264,36 @@ func writeSets(sets []string) {
 	}
 	write("zsets.go", fmt.Appendf(nil, "// The property sets of namedTable: sixteen bytes for each letter from A on.\nconst namedSets = \"\" +\n%s",
 		quoteBytes(all)))
+}
+
+// writeFlags writes what the numbers of properties mean: a line for each property, its key as in the tables of names,
+// and its rows with a semicolon between, each a letter that says how it is compared, the value in hex, '=' and the word.
+func writeFlags(sets map[string]string) {
+	letters := map[string]string{"value": "v", "bit": "b", "value-high-word": "h", "value-byte1": "1", "value-byte0": "0", "clear-bits": "c"}
+	lines := map[string]string{}
+	for _, r := range readTSV("flags.tsv", "property", "canonical", "value", "name", "match") {
+		key := strings.TrimPrefix(r[0], "0x")
+		if set, lid, ok := strings.Cut(r[0], ":"); ok {
+			if sets[set] == "" {
+				log.Fatalf("flags.tsv: %s: no such set in namedprops.tsv", r[0])
+			}
+			key = fmt.Sprintf("%s#%04X", sets[set], hex(lid, 16))
+		}
+		if letters[r[4]] == "" || strings.ContainsAny(r[3], ";=`") {
+			log.Fatalf("flags.tsv: %q", r)
+		}
+		sep := ";"
+		if lines[key] == "" {
+			sep = " "
+		}
+		lines[key] += fmt.Sprintf("%s%s%X=%s", sep, letters[r[4]], hex(r[2], 32), r[3])
+	}
+	text := "\n"
+	for _, key := range slices.SortedFunc(maps.Keys(lines), compareFold) {
+		text += key + lines[key] + "\n"
+	}
+	write("zflags.go", fmt.Appendf(nil, "// What the numbers of properties mean. A line is a key and its rows in order: how to compare (v the whole rest, b bits,\n"+
+		"// h the high word, 1 and 0 that byte, c bits to leave out), a value in hex, and the word.\nconst flagTable = `%s`\n", text))
 }
 
 // writeCodePages writes the code pages as strings of 256 characters.
