@@ -21,17 +21,19 @@ func flagRegistry() registry  { return registry{flagTable, ""} } // its lines ha
 
 // seek returns the offset of the first line whose key is not less than key, the letters of its case aside.
 func (r registry) seek(key string) int {
-	lo, hi := 1, len(r.text)
+	lo, hi := 1, len(r.text) // the line is one that begins at lo, at hi or between them
 	for lo < hi {
-		mid := lo + (hi-lo)/2
-		start := mid
-		for start > lo && r.text[start-1] != '\n' {
-			start--
+		// The first line that begins behind the middle; near the end there may be none.
+		line := lo
+		if mid := lo + (hi-lo)/2; mid > lo {
+			if line = mid + strings.IndexByte(r.text[mid:hi], '\n') + 1; line == hi {
+				line = lo
+			}
 		}
-		if compareWord(r.text[start:], key, true) < 0 {
-			lo = mid + strings.IndexByte(r.text[mid:], '\n') + 1
+		if compareWord(r.text[line:], key, true) < 0 {
+			lo = line + strings.IndexByte(r.text[line:], '\n') + 1
 		} else {
-			hi = start
+			hi = line
 		}
 	}
 	return lo

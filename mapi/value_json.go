@@ -1,8 +1,10 @@
 package mapi
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/mapiprop/mapiprop/guid"
@@ -26,8 +28,25 @@ func appendFloat(b []byte, f float64, bits int, text string) []byte {
 	return strconv.AppendFloat(b, f, 'g', -1, bits)
 }
 
+// appendHex appends raw as a string of hex digits, four bytes at a time: most of what is printed of a dump is this.
 func appendHex(b, raw []byte) []byte {
-	return append(hex.AppendEncode(append(b, '"'), raw), '"')
+	b = slices.Grow(b, 2*len(raw)+2)
+	b = append(b, '"')
+	for len(raw) >= 4 {
+		b = binary.LittleEndian.AppendUint64(b, hexDigits(binary.LittleEndian.Uint32(raw)))
+		raw = raw[4:]
+	}
+	return append(hex.AppendEncode(b, raw), '"')
+}
+
+// hexDigits returns the eight digits of the four bytes of v, of which the first is the least significant.
+func hexDigits(v uint32) uint64 {
+	d := uint64(v)
+	d = (d | d<<16) & 0x0000FFFF0000FFFF
+	d = (d | d<<8) & 0x00FF00FF00FF00FF
+	d = (d>>4 | d<<8) & 0x0F0F0F0F0F0F0F0F // a nibble in each byte
+	letters := (d + 0x0606060606060606) >> 4 & 0x0101010101010101
+	return d + 0x3030303030303030 + letters*('a'-'9'-1)
 }
 
 func appendArray[E any](b []byte, v []E, element func([]byte, E) []byte) []byte {

@@ -271,6 +271,21 @@ func TestParseRawAnyBytes(t *testing.T) {
 	}
 }
 
+// TestBinaryJSON prints every byte, and runs of every length, as hex.
+func TestBinaryJSON(t *testing.T) {
+	all := make([]byte, 256)
+	for i := range all {
+		all[i] = byte(i)
+	}
+	for n := range all {
+		for _, b := range [][]byte{all[:n], all[n:]} {
+			if want, got := `x"`+hex.EncodeToString(b)+`"`, string(Binary(b).AppendJSON([]byte("x"))); got != want {
+				t.Fatalf("%x is printed as %s", b, got)
+			}
+		}
+	}
+}
+
 func TestAppendBinaryText(t *testing.T) {
 	for _, v := range []Value{String("A\xFF"), MultipleString{"A", "\xFF"}} {
 		if b, err := v.AppendBinary([]byte("x")); err == nil || string(b) != "x" {

@@ -42,12 +42,24 @@ func AppendQuote(dst []byte, s string) []byte {
 
 // plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.
 func plain(s string) int {
-	for i := 0; i < len(s); i++ {
+	i := 0
+	for ; i+8 <= len(s) && plain8(uint64(s[i])|uint64(s[i+1])<<8|uint64(s[i+2])<<16|uint64(s[i+3])<<24|
+		uint64(s[i+4])<<32|uint64(s[i+5])<<40|uint64(s[i+6])<<48|uint64(s[i+7])<<56); i += 8 {
+	}
+	for ; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c >= 0x7F || c == '"' || c == '\\' {
 			return i
 		}
 	}
 	return len(s)
+}
+
+// plain8 reports whether the eight bytes of v are all plain.
+func plain8(v uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	zero := func(x uint64) uint64 { return (x - ones) &^ x } // a top bit where a byte is zero
+	control := (v - ' '*ones) &^ v
+	return (v|control|zero(v^'"'*ones)|zero(v^'\\'*ones)|zero(v^0x7F*ones))&tops == 0
 }
 
 // ErrQuote is returned by Unquote for text that is not one JSON string.

@@ -193,6 +193,23 @@ func TestQuoteEveryCharacter(t *testing.T) {
 	require.Equal(t, `"\ud83d.\ude00"`, string(wtf8.AppendQuote(nil, "\xed\xa0\xbd.\xed\xb8\x80")))
 }
 
+// TestQuoteEveryPlace puts every character of one byte at every place of a text of which eight are looked at together.
+func TestQuoteEveryPlace(t *testing.T) {
+	for c := range byte(0x80) {
+		want, err := json.Marshal(string(rune(c)))
+		require.NoError(t, err)
+		alone := string(wtf8.AppendQuote(nil, string(rune(c))))
+		if c != '<' && c != '>' && c != '&' && c >= ' ' && c != 0x7F {
+			require.Equal(t, string(want), alone)
+		}
+		for at := range 24 {
+			text := "plain text of 24 letters"
+			got := string(wtf8.AppendQuote(nil, text[:at]+string(rune(c))+text[at+1:]))
+			require.Equal(t, `"`+text[:at]+alone[1:len(alone)-1]+text[at+1:]+`"`, got)
+		}
+	}
+}
+
 func TestQuote(t *testing.T) {
 	for s, want := range map[string]string{
 		"":             `""`,

@@ -259,6 +259,31 @@ func mustInt(t *testing.T, s string) (n int) {
 	return n
 }
 
+// TestFindingsAlone holds a report that is asked for findings to what it costs: its byte map stays a few words.
+func TestFindingsAlone(t *testing.T) {
+	table := []diag.FieldType{{Name: "a", Size: 2}, {Name: "b", Size: 2}}
+	element := &diag.FieldType{Name: "c", Size: 4}
+	b := make([]byte, 4000)
+	report := func() *diag.Report {
+		r := diag.New("x", b, nil)
+		r.AddRun(table, 0)
+		r.AddArray(element, 4, len(b)/4-1)
+		r.Add(diag.Finding{Severity: diag.Info, Code: "x.a"})
+		return r
+	}
+	n := testing.AllocsPerRun(100, func() {
+		for f := range report().Findings() {
+			if f.Code != "x.a" {
+				t.Fatal(f)
+			}
+		}
+	})
+	require.LessOrEqual(t, n, 5.0)
+	fields := slices.Collect(report().Fields())
+	require.Len(t, fields, len(b)/4+1)
+	require.Equal(t, "c[998]", fields[len(fields)-1].Path)
+}
+
 func TestReportKeepsItsOwn(t *testing.T) {
 	b := []byte{1, 2, 3, 4}
 	r := diag.New("x", b, nil)

@@ -19,8 +19,7 @@ const perLine = 16
 // returns the first error of w.
 func Hexdump(w io.Writer, b []byte, r *Report) error {
 	out := bufio.NewWriter(w)
-	r.sort()
-	notes := r.notes.all()
+	notes := r.findings()
 	under := func(end int) {
 		for len(notes) > 0 && notes[0].off < end {
 			writeFinding(out, r.finding(&notes[0]))

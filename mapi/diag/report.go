@@ -49,13 +49,15 @@ type Report struct {
 	what      string
 	data      []byte
 	catalogue []Entry
-	unknown   []Entry // codes that the catalogue does not have, and sections that its entries do not name
+	departs   []departure // codes that the catalogue does not have, and sections that its entries do not name
 	recording bool
-	fields    list[record]
+	runs      list[run]   // fields as they were recorded, which nobody has asked for yet
+	own       []FieldType // room for the types of fields that are in no table
+	fields    []record
 	notes     list[note]
 	frames    []frame
 	prefixes  []string
-	sorted    bool
+	sorted    bool // the notes are
 	most      Severity
 	room      struct { // for what most reports have, so that it costs no allocations of its own
 		notes    [1]note
@@ -64,21 +66,20 @@ type Report struct {
 	}
 }
 
-// record is a field before anyone asked for it.
-type record struct {
-	is     *FieldType
-	off    int
-	prefix int32 // index into Report.prefixes, -1 for none
-	index  int32 // of an element of an array, one more than its index, else 0
-}
-
 // note is a finding before anyone asked for it.
 type note struct {
 	name, msg string
 	off, n    int
 	prefix    int32 // index into Report.prefixes, -1 for none
-	entry     int32 // index into Report.catalogue, or below zero -1-index into Report.unknown
+	entry     int32 // index into Report.catalogue, or below zero -1-index into Report.departs
 	severity  Severity
+}
+
+// departure is a code with another section than its entry has, or without an entry.
+type departure struct {
+	code  Code
+	spec  string
+	entry int32 // index into Report.catalogue, -1 for none
 }
 
 // frame is one step of the path to where the walk is now.
@@ -151,44 +152,30 @@ func (r *Report) join(prefix int32, name string) string {
 // asked for the field's Text when somebody reads it.
 func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
 	if r.recording {
-		r.fields.add(record{is: &FieldType{name, kind, n, meaning}, off: off, prefix: r.prefix()})
-		r.sorted = false
+		r.runs.add(run{is: r.typeOf(FieldType{name, kind, n, meaning}), off: off, prefix: r.prefix()})
 	}
 }
 
 // AddRun records that the bytes from off on are the fields of a table, one after the other, below the current path. The
 // table is kept and must not change.
 func (r *Report) AddRun(table []FieldType, off int) {
-	if !r.recording {
-		return
+	if r.recording {
+		r.runs.add(run{table: table, off: off, prefix: r.prefix()})
 	}
-	prefix := r.prefix()
-	for i := range table {
-		r.fields.add(record{is: &table[i], off: off, prefix: prefix})
-		off += table[i].Size
-	}
-	r.sorted = false
 }
 
 // AddArray records that the bytes from off on are n elements of an array, below the current path: "Dates[0]", "Dates[1]"
 // and so on for a type called Dates. The type is kept and must not change.
 func (r *Report) AddArray(element *FieldType, off, n int) {
-	if !r.recording {
-		return
+	if r.recording && n > 0 {
+		r.runs.add(run{is: element, off: off, prefix: r.prefix(), n: int32(n)})
 	}
-	prefix := r.prefix()
-	for i := range n {
-		r.fields.add(record{is: element, off: off, prefix: prefix, index: int32(i + 1)})
-		off += element.Size
-	}
-	r.sorted = false
 }
 
 // AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
 func (r *Report) AddUndecoded(off, n int) {
 	if r.recording {
-		r.fields.add(record{is: &FieldType{"undecoded", Bytes, n, nil}, off: off, prefix: -1})
-		r.sorted = false
+		r.runs.add(run{is: r.typeOf(FieldType{"undecoded", Bytes, n, nil}), off: off, prefix: -1})
 	}
 }
 
@@ -210,46 +197,50 @@ func (r *Report) Add(f Finding) {
 
 // entryOf returns the index of the entry that says of a code, and of the section it departs from, what there is to say.
 func (r *Report) entryOf(code Code, spec string) int32 {
-	known := Entry{Code: code}
+	entry := int32(-1)
 	for i := range r.catalogue {
 		if e := &r.catalogue[i]; e.Code == code {
 			if spec == "" || e.Spec == spec || strings.HasPrefix(e.Spec, spec+".") {
 				return int32(i)
 			}
-			known = *e
+			entry = int32(i)
 			break
 		}
 	}
-	known.Spec = spec
-	for i, e := range r.unknown {
-		if e.Code == code && e.Spec == spec {
+	for i := range r.departs {
+		if d := &r.departs[i]; d.code == code && d.spec == spec {
 			return int32(-1 - i)
 		}
 	}
-	r.unknown = append(r.unknown, known)
-	return int32(-len(r.unknown))
+	r.departs = append(r.departs, departure{code, spec, entry})
+	return int32(-len(r.departs))
 }
 
-func (r *Report) sort() {
+// findings returns the findings in offset order.
+func (r *Report) findings() []note {
+	notes := r.notes.all()
 	if !r.sorted {
-		slices.SortStableFunc(r.notes.all(), func(a, b note) int { return cmp.Compare(a.off, b.off) })
-		byOffset := func(a, b record) int { return cmp.Compare(a.off, b.off) }
-		if fields := r.fields.all(); !slices.IsSortedFunc(fields, byOffset) { // a walk hardly ever goes back
-			slices.SortStableFunc(fields, byOffset)
-		}
+		slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(a.off, b.off) })
 		r.sorted = true
 	}
+	return notes
 }
 
 func (r *Report) finding(n *note) Finding {
-	var e *Entry
-	if n.entry >= 0 {
-		e = &r.catalogue[n.entry]
-	} else {
-		e = &r.unknown[-1-n.entry]
+	f := Finding{Severity: n.severity, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Msg: n.msg}
+	entry := n.entry
+	if entry < 0 {
+		d := &r.departs[-1-entry]
+		f.Code, f.Spec, entry = d.code, d.spec, d.entry
 	}
-	return Finding{Severity: n.severity, Code: e.Code, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Spec: e.Spec, Msg: n.msg,
-		Effect: e.Effect, Ref: e.Ref, Repair: e.Repair}
+	if entry >= 0 {
+		e := &r.catalogue[entry]
+		f.Code, f.Effect, f.Ref, f.Repair = e.Code, e.Effect, e.Ref, e.Repair
+		if n.entry >= 0 {
+			f.Spec = e.Spec
+		}
+	}
+	return f
 }
 
 // What returns the name of the format: "tzdef".
@@ -260,9 +251,8 @@ func (r *Report) Size() int { return len(r.data) }
 
 // Findings yields the findings in offset order, those at one offset in the order in which they were made.
 func (r *Report) Findings() iter.Seq[Finding] {
-	r.sort()
+	notes := r.findings()
 	return func(yield func(Finding) bool) {
-		notes := r.notes.all()
 		for i := range notes {
 			if !yield(r.finding(&notes[i])) {
 				return
@@ -274,9 +264,8 @@ func (r *Report) Findings() iter.Seq[Finding] {
 // Fields yields the fields in offset order. They tile the blob: what was not decoded is one last field "undecoded",
 // what follows a complete structure is "trailing".
 func (r *Report) Fields() iter.Seq[Field] {
-	r.sort()
+	fields := r.byteMap()
 	return func(yield func(Field) bool) {
-		fields := r.fields.all()
 		for i := range fields {
 			if !yield(r.field(&fields[i])) {
 				return
@@ -287,8 +276,7 @@ func (r *Report) Fields() iter.Seq[Field] {
 
 // At returns the field that owns the byte at offset.
 func (r *Report) At(offset int) (Field, bool) {
-	r.sort()
-	fields := r.fields.all()
+	fields := r.byteMap()
 	i := sort.Search(len(fields), func(i int) bool { return fields[i].off+fields[i].is.Size > offset })
 	if i == len(fields) || offset < fields[i].off {
 		return Field{}, false
@@ -366,15 +354,14 @@ func (r *Report) Err() error {
 	if r.most < Error {
 		return nil
 	}
-	r.sort()
+	notes := r.findings()
 	n := 0
-	for _, note := range r.notes.all() {
-		if note.severity >= Error {
+	for i := range notes {
+		if notes[i].severity >= Error {
 			n++
 		}
 	}
 	e := &DecodeError{What: r.what, Findings: make([]Finding, 0, n)}
-	notes := r.notes.all()
 	for i := range notes {
 		if notes[i].severity >= Error {
 			e.Findings = append(e.Findings, r.finding(&notes[i]))
