@@ -60,6 +60,7 @@ func checkMAPIValue(tb testing.TB, b []byte) {
 	checkMulti(tb, t, raw)
 	for _, p := range []mapi.Profile{mapi.ProfileROP, mapi.ProfileExtended} {
 		checkStream(tb, t, raw, p)
+		checkParse(tb, t, raw, p)
 	}
 	checkTime(tb, raw)
 	checkCodePage(tb, int(t), raw)
@@ -173,6 +174,30 @@ func checkStream(tb testing.TB, t mapi.PropType, b []byte, p mapi.Profile) {
 	checkShown(tb, v)
 	if out, err := mapi.AppendValue([]byte("x"), v, p); err != nil || !bytes.Equal(out[1:], whole[4:end]) {
 		tb.Fatalf("%s %s %x is %#v, written as %x: %v", p, t, whole[4:end], v, out, err)
+	}
+}
+
+// checkParse reads one value of a stream, without and with a report: they agree with each other, and with what stands
+// behind a tag.
+func checkParse(tb testing.TB, t mapi.PropType, b []byte, p mapi.Profile) {
+	tb.Helper()
+	v, n, err := mapi.ParseValue(t, b, p)
+	shown, rep := mapi.InspectValue(t, b, p)
+	checkTiles(tb, rep, b)
+	if (err == nil) != (rep.Max() < diag.Error) || err == nil && !sameValue(v, shown) || err != nil && (v != nil || n != 0) {
+		tb.Fatalf("%s %s %x: %#v, %d, %v, and with a report %#v, %v", p, t, b, v, n, err, shown, rep.Err())
+	}
+	whole := append(binary.LittleEndian.AppendUint32(nil, uint32(mapi.TagOf(0x1234, t))), b...)
+	c := wire.New(whole, nil, &valueWords)
+	_, tagged, ok := mapi.DecodeTagged(&c, "value", p)
+	if ok && c.OK() != (err == nil) || ok && err == nil && (!sameValue(v, tagged) || c.Offset() != n+4) {
+		tb.Fatalf("%s %s %x: %#v in %d bytes, %v, behind a tag %#v, %v", p, t, b, v, n, err, tagged, ok)
+	}
+	if err != nil {
+		var e *diag.DecodeError
+		if !errors.As(err, &e) || errors.Is(err, mapi.BadPropType) == errors.Is(err, io.ErrUnexpectedEOF) {
+			tb.Fatalf("%s %s %x: %v", p, t, b, err)
+		}
 	}
 }
 

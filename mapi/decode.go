@@ -194,7 +194,7 @@ func minSize(t PropType, p Profile) int {
 	case PtypMultipleBinary:
 		return p.binaryCount()
 	}
-	if fixedList(t, nil) == nil {
+	if !t.fixedList() {
 		return 0
 	}
 	return t.Element().width()

@@ -1,6 +1,7 @@
 package mapi_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -87,4 +88,32 @@ func ExampleNamesOfSet() {
 	// {0006200E-0000-0000-C000-000000000046}:0x8B03 PidLidNoteHeight PtypInteger32
 	// {0006200E-0000-0000-C000-000000000046}:0x8B04 PidLidNoteX PtypInteger32
 	// {0006200E-0000-0000-C000-000000000046}:0x8B05 PidLidNoteY PtypInteger32
+}
+
+func ExampleParseValue() {
+	// A TaggedPropertyValue of a rule: the tag, type first, and the value, which says how long it is.
+	b := []byte{0x02, 0x01, 0x0B, 0x30, 0x02, 0x00, 0xAB, 0xCD, 0xEE}
+	tag := mapi.PropTag(binary.LittleEndian.Uint32(b))
+	v, n, err := mapi.ParseValue(tag.Type(), b[4:], mapi.ProfileROP)
+	fmt.Println(tag, v, n, err)
+
+	_, _, err = mapi.ParseValue(tag.Type(), b[4:7], mapi.ProfileROP)
+	fmt.Println(err)
+	// Output:
+	// 0x300B0102 abcd 4 <nil>
+	// value: PropertyValue.bytes at 0x0002: needs 2 bytes, 1 left (mapi.truncated)
+}
+
+func ExampleInspectValue() {
+	_, report := mapi.InspectValue(mapi.PtypBoolean, []byte{0xFF, 0xEE}, mapi.ProfileROP)
+	for f := range report.Findings() {
+		fmt.Println(f)
+	}
+	for f := range report.Fields() {
+		fmt.Println(f.Span.Offset, f.Path, f.Value)
+	}
+	// Output:
+	// PropertyValue at 0x0000: is 255, must be 0 or 1; it counts as true (mapi.boolean-value)
+	// 0 PropertyValue 255
+	// 1 trailing [238]
 }

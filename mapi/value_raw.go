@@ -38,7 +38,7 @@ func ParseMulti(t PropType, elements [][]byte) (Value, error) {
 	case PtypMultipleString8, PtypMultipleString, PtypMultipleBinary:
 		return ParseRaw(t, prefixed())
 	}
-	if fixedList(t, nil) == nil {
+	if !t.fixedList() {
 		return Unknown{t, prefixed()}, nil
 	}
 	var joined []byte
@@ -172,7 +172,7 @@ func parseList(t PropType, raw []byte) (Value, error) {
 		return variableList(t, raw, n), nil
 	}
 	w := t.Element().width()
-	if v := fixedList(t, nil); v == nil {
+	if !t.fixedList() {
 		return Unknown{t, slices.Clone(raw)}, nil
 	}
 	if over := len(raw) % w; over != 0 {
@@ -236,6 +236,16 @@ func variableList(t PropType, raw []byte, n int) Value {
 		v[i] = keep(next())
 	}
 	return v
+}
+
+// fixedList reports whether t is a list of elements of one size.
+func (t PropType) fixedList() bool {
+	switch t {
+	case PtypMultipleInteger16, PtypMultipleInteger32, PtypMultipleFloating32, PtypMultipleFloating64, PtypMultipleCurrency,
+		PtypMultipleFloatingTime, PtypMultipleInteger64, PtypMultipleTime, PtypMultipleGuid:
+		return true
+	}
+	return false
 }
 
 // fixedList returns the list of type t whose elements stand in raw one behind the other, nil where t is no such list.
