@@ -22,6 +22,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/reg"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -58,6 +59,10 @@ var targets = []target{
 		Unmarshal: (*recur.AppointmentRecurrencePattern).UnmarshalBinary, Append: (*recur.AppointmentRecurrencePattern).AppendBinary,
 		Normalize: (*recur.AppointmentRecurrencePattern).Normalize, SelfDelimiting: true, Normalized: apptNormalized}),
 
+	structure("../oof/rtf/testdata/rtf", fuzz.Laws[rtf.Compressed]{Name: "RTF", Decode: rtf.Decode, Inspect: rtf.Inspect,
+		Unmarshal: (*rtf.Compressed).UnmarshalBinary, Append: (*rtf.Compressed).AppendBinary, Normalize: (*rtf.Compressed).Normalize,
+		Normalized: []diag.Code{rtf.TrailingData, rtf.BadCompSize, rtf.BadCRC, rtf.ZeroCRC, rtf.MELACRC, rtf.RawSizeMismatch, rtf.Padding}}),
+
 	{name: "TZDefValue", check: checkTZDefValue, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefOffset", check: checkTZDefOffset, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefJSON", check: checkTZDefJSON, seeds: []seeder{values("../tzdef/testdata/tzdef"),
@@ -73,6 +78,8 @@ var targets = []target{
 	{name: "RecurRecover", check: checkRecurRecover, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurJSON", check: checkRecurJSON, seeds: []seeder{values("../recur/testdata/recur"), values("../recur/testdata/apptrecur"),
 		texts(recurTexts...)}},
+	{name: "RTFReader", check: checkRTFReader, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
+	{name: "RTFNew", check: checkRTFNew, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
@@ -108,6 +115,9 @@ func FuzzAppointmentRecurValue(f *testing.F) { run(f) }
 func FuzzRecurInstances(f *testing.F)        { run(f) }
 func FuzzRecurRecover(f *testing.F)          { run(f) }
 func FuzzRecurJSON(f *testing.F)             { run(f) }
+func FuzzRTF(f *testing.F)                   { run(f) }
+func FuzzRTFReader(f *testing.F)             { run(f) }
+func FuzzRTFNew(f *testing.F)                { run(f) }
 func FuzzGUID(f *testing.F)                  { run(f) }
 func FuzzExMergeLog(f *testing.F)            { run(f) }
 func FuzzMAPIValue(f *testing.F)             { run(f) }

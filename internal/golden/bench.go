@@ -13,9 +13,18 @@ import (
 // Bench measures f on sets of blobs, one call for each blob: those of the files in $MAPIPROP_BENCH whose names match the
 // pattern, one blob a line in hex, or else own alone.
 func Bench(b *testing.B, pattern string, own []byte, f func([]byte) error) {
+	BenchOutput(b, pattern, own, func(blob []byte) int { return len(blob) }, f)
+}
+
+// BenchOutput measures f as Bench does, and counts for each blob the bytes that size says f makes of it.
+func BenchOutput(b *testing.B, pattern string, own []byte, size func([]byte) int, f func([]byte) error) {
 	for set, blobs := range benchSets(b, pattern, own) {
 		b.Run(set, func(b *testing.B) {
-			b.SetBytes(int64(len(bytes.Join(blobs, nil))))
+			total := 0
+			for _, blob := range blobs {
+				total += size(blob)
+			}
+			b.SetBytes(int64(total))
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, blob := range blobs {

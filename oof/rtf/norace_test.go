@@ -1,0 +1,5 @@
+//go:build !race
+
+package rtf_test
+
+const underRace = false
