@@ -159,7 +159,10 @@ const (
 const (
 	fieldFlags OverrideFlags = 0x01FF // flags that stand for fields of ExceptionInfo
 	textFlags  OverrideFlags = OverrideSubject | OverrideLocation
-	knownFlags OverrideFlags = 0x03FF
+	// Those of the numbers before Location, and behind it.
+	firstFlags  OverrideFlags = OverrideMeetingType | OverrideReminderDelta | OverrideReminder
+	secondFlags OverrideFlags = OverrideBusyStatus | OverrideAttachment | OverrideSubType | OverrideAppointmentColor
+	knownFlags  OverrideFlags = 0x03FF
 )
 
 // ChangeHighlight are the bits of ChangeHighlightValue, which is PidLidChangeHighlight of one exception: what was

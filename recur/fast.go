@@ -12,7 +12,7 @@ func (a *AppointmentRecurrencePattern) fast(b []byte) bool {
 	if at < 0 || len(b)-at < appointmentSize+8 {
 		return false
 	}
-	own := b[at : at+appointmentSize]
+	own := b[at:]
 	a.ReaderVersion2, a.WriterVersion2 = u32(own), u32(own[4:])
 	a.StartTimeOffset, a.EndTimeOffset = u32(own[8:]), u32(own[12:])
 	a.exceptionsAt = at + appointmentSize
@@ -69,16 +69,16 @@ func (p *RecurrencePattern) fast(b []byte) int {
 		p.growDates(int(deleted), int(modified))
 	}
 	p.DeletedInstanceDates, p.ModifiedInstanceDates = p.DeletedInstanceDates[:deleted], p.ModifiedInstanceDates[:modified]
+	end := modifiedAt + 4 + 4*int(modified)
+	ends := binary.LittleEndian.Uint64(b[end:])
+	p.StartDate, p.EndDate = RTime(ends), RTime(ends>>32)
 	if deleted > 0 {
 		loadDates(p.DeletedInstanceDates, b[at:])
 	}
-	at = modifiedAt + 4 + 4*int(modified)
 	if modified > 0 {
 		loadDates(p.ModifiedInstanceDates, b[modifiedAt+4:])
 	}
-	ends := binary.LittleEndian.Uint64(b[at:])
-	p.StartDate, p.EndDate = RTime(ends), RTime(ends>>32)
-	return at + 8
+	return end + 8
 }
 
 // growDates makes room for both arrays in one piece, and for neither less than there was.
@@ -88,62 +88,193 @@ func (p *RecurrencePattern) growDates(deleted, modified int) {
 	p.DeletedInstanceDates, p.ModifiedInstanceDates = all[:0:n], all[n:n]
 }
 
-// loadDates takes dates from the bytes that begin with them, four at a time.
+// loadDates takes dates from the bytes that begin with them, four at a time: the last four, and from the front those that
+// are not among them. Some are taken twice.
 func loadDates(dates []RTime, b []byte) {
-	for len(dates) >= 4 && len(b) >= 16 {
-		x, y := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
-		dates[0], dates[1], dates[2], dates[3] = RTime(x), RTime(x>>32), RTime(y), RTime(y>>32)
-		dates, b = dates[4:], b[16:]
+	n := len(dates)
+	if n < 4 {
+		for i := range dates {
+			dates[i] = RTime(u32(b[4*i : 4*i+4]))
+		}
+		return
 	}
-	for i := range dates {
-		dates[i] = RTime(u32(b[4*i:]))
+	loadFour((*[4]RTime)(dates[n-4:]), b[4*n-16:4*n])
+	for i := 0; i < n-4; i += 4 {
+		loadFour((*[4]RTime)(dates[i:]), b[4*i:4*i+16])
 	}
+}
+
+func loadFour(dates *[4]RTime, b []byte) {
+	x, y := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+	dates[0], dates[1], dates[2], dates[3] = RTime(x), RTime(x>>32), RTime(y), RTime(y>>32)
 }
 
 // fastExceptions reads n exceptions and ReservedBlock1 from b, which begins with the first. It returns where they end,
 // or a number below zero where it gives up.
 func (a *AppointmentRecurrencePattern) fastExceptions(b []byte, n int) int {
 	if len(b) < n*infoSize+4 || a.WriterVersion2 < highlightVersion {
-		return -1
+		return giveUp
 	}
 	if cap(a.Exceptions) < n {
 		a.Exceptions = make([]Exception, n)
 	}
-	exceptions := a.Exceptions[:n]
-	a.Exceptions = exceptions
-	at := 0
-	for i := 0; i < n; i++ {
-		if len(b)-at < infoSize {
-			return -1
+	a.Exceptions = a.Exceptions[:n]
+	if OverrideFlags(u16(b[12:]))&textFlags != 0 {
+		b = a.copyText(b) // from here on the bytes are those that are kept
+	}
+	at := a.fastInfos(b)
+	for tries := 2; at < giveUp && tries > 0; tries-- { // one for each
+		if at == textFound {
+			b = a.copyText(b)
+		} else {
+			a.newDetails(b)
 		}
-		flags := OverrideFlags(u16(b[at+12:]))
-		if flags&fieldFlags == 0 {
-			plain := loadPlainInfos(exceptions[i:], b[at:])
-			i, at = i+plain-1, at+plain*infoSize
+		at = a.fastInfos(b)
+	}
+	if at < 0 || len(b)-at < 4 || u32(b[at:]) != 0 { // ReservedBlock1Size
+		return giveUp
+	}
+	return a.fastExtended(b, at+4)
+}
+
+// What is returned in place of an offset.
+const (
+	giveUp      = -1
+	textFound   = -2 // there is text, and b is not what is kept
+	detailFound = -3 // there are more exceptions with overrides than Details
+)
+
+// fastInfos reads every ExceptionInfo from b, which begins with the first. It returns where they end, or a number below
+// zero. It calls nothing on the way, which is what makes it quick.
+func (a *AppointmentRecurrencePattern) fastInfos(b []byte) int {
+	exceptions := a.Exceptions
+	i := loadPlainInfos(exceptions, b)
+	at := i * infoSize
+	details, used, kept := a.pool[:cap(a.pool)], 0, len(a.text) > 0
+	for ; i < len(exceptions); i++ {
+		if len(b)-at < infoSize {
+			return giveUp
+		}
+		info, e := b[at:at+infoSize], &exceptions[i]
+		at += infoSize
+		e.load(info)
+		f := e.OverrideFlags
+		if f&fieldFlags == 0 {
 			continue
 		}
-		if flags&textFlags != 0 {
-			b = a.copyText(b) // from here on the bytes are those that are kept
+		if f&textFlags != 0 && !kept {
+			return textFound
 		}
-		if at = a.loadInfo(&exceptions[i], flags, b, at); at < 0 {
-			return at
+		if used == len(details) {
+			return detailFound
+		}
+		d := &details[used]
+		used++
+		*d = Details{}
+		e.Details = d
+		if f&OverrideSubject != 0 {
+			if at = loadANSI(&d.SubjectLength, &d.Subject, b, at); at < 0 {
+				return at
+			}
+		}
+		if f&firstFlags != 0 {
+			if len(b)-at < 12 { // more follows than they take at the most
+				return giveUp
+			}
+			at += d.loadFirst(f, b[at:at+12])
+		}
+		if f&OverrideLocation != 0 {
+			if at = loadANSI(&d.LocationLength, &d.Location, b, at); at < 0 {
+				return at
+			}
+		}
+		if f&secondFlags != 0 {
+			if len(b)-at < 16 { // as above
+				return giveUp
+			}
+			at += d.loadSecond(f, b[at:at+16])
 		}
 	}
-	if len(b)-at < 4 || u32(b[at:]) != 0 { // ReservedBlock1Size
-		return -1
+	a.pool = details[:used]
+	return at
+}
+
+// loadFirst reads the numbers between Subject and Location. It returns how many bytes they are.
+func (d *Details) loadFirst(f OverrideFlags, b []byte) (n int) {
+	_ = b[11]
+	if f&OverrideMeetingType != 0 {
+		d.MeetingType, n = u32(b), 4
 	}
-	at += 4
-	for i := 0; i < n; i++ {
-		if exceptions[i].OverrideFlags&textFlags != 0 {
-			at = exceptions[i].loadExtended(b, at)
-		} else if plain := loadPlainExtended(exceptions[i:], b[at:]); plain > 0 {
-			i, at = i+plain-1, at+plain*plainSize
-		} else {
-			return -1
+	if f&OverrideReminderDelta != 0 {
+		d.ReminderDelta = u32(b[n:])
+		n += 4
+	}
+	if f&OverrideReminder != 0 {
+		d.ReminderSet = u32(b[n:])
+		n += 4
+	}
+	return n
+}
+
+// loadSecond reads the numbers behind Location. It returns how many bytes they are.
+func (d *Details) loadSecond(f OverrideFlags, b []byte) (n int) {
+	_ = b[15]
+	if f&OverrideBusyStatus != 0 {
+		d.BusyStatus, n = u32(b), 4
+	}
+	if f&OverrideAttachment != 0 {
+		d.Attachment = u32(b[n:])
+		n += 4
+	}
+	if f&OverrideSubType != 0 {
+		d.SubType = u32(b[n:])
+		n += 4
+	}
+	if f&OverrideAppointmentColor != 0 {
+		d.AppointmentColor = u32(b[n:])
+		n += 4
+	}
+	return n
+}
+
+// fastExtended reads every ExtendedException from b[at:]. It returns where they end, or a number below zero where it
+// gives up.
+func (a *AppointmentRecurrencePattern) fastExtended(b []byte, at int) int {
+	exceptions := a.Exceptions
+	i := loadPlainExtended(exceptions, b[at:])
+	at += i * plainSize
+	for ; i < len(exceptions); i++ {
+		w, e := b[at:], &exceptions[i]
+		if len(w) < plainSize || u32(w) != highlightSize || u32(w[8:]) != 0 {
+			return giveUp
 		}
-		if at < 0 {
-			return at
+		e.ChangeHighlight = ChangeHighlight(u32(w[4:]))
+		at += plainSize
+		f := e.OverrideFlags
+		if f&textFlags == 0 {
+			continue
 		}
+		const times = 12
+		if len(w) < plainSize+times {
+			return giveUp
+		}
+		d := e.Details
+		d.StartDateTime, d.EndDateTime, d.OriginalStartDate = RTime(u32(w[12:])), RTime(u32(w[16:])), RTime(u32(w[20:]))
+		at += times
+		if f&OverrideSubject != 0 {
+			if at = loadWide(&d.WideCharSubject, b, at); at < 0 {
+				return at
+			}
+		}
+		if f&OverrideLocation != 0 {
+			if at = loadWide(&d.WideCharLocation, b, at); at < 0 {
+				return at
+			}
+		}
+		if w = b[at:]; len(w) < 4 || u32(w) != 0 { // ReservedBlockEE2Size
+			return giveUp
+		}
+		at += 4
 	}
 	return at
 }
@@ -184,83 +315,6 @@ func loadPlainExtended(exceptions []Exception, b []byte) int {
 	return len(exceptions)
 }
 
-// loadInfo reads one exception with overrides at b[at:], which is not shorter than an ExceptionInfo, and from which its
-// texts are not copied. It returns where the next one begins, or a number below zero where it gives up.
-func (a *AppointmentRecurrencePattern) loadInfo(e *Exception, f OverrideFlags, b []byte, at int) int {
-	e.load(b[at:])
-	at += infoSize
-	var d *Details
-	if n := len(a.pool); n < cap(a.pool) {
-		a.pool = a.pool[:n+1]
-		d = &a.pool[n]
-		*d = Details{}
-	} else {
-		d = a.newDetails(b)
-	}
-	e.Details = d
-	if f&OverrideSubject != 0 {
-		if at = loadANSI(&d.SubjectLength, &d.Subject, b, at); at < 0 {
-			return at
-		}
-	}
-	if at = d.loadFirst(f, b, at); at < 0 {
-		return at
-	}
-	if f&OverrideLocation != 0 {
-		if at = loadANSI(&d.LocationLength, &d.Location, b, at); at < 0 {
-			return at
-		}
-	}
-	return d.loadSecond(f, b, at)
-}
-
-// loadFirst reads the numbers between Subject and Location. It gives up where there are not as many bytes as for all.
-func (d *Details) loadFirst(f OverrideFlags, b []byte, at int) int {
-	if f&(OverrideMeetingType|OverrideReminderDelta|OverrideReminder) == 0 {
-		return at
-	}
-	if len(b)-at < 12 {
-		return -1
-	}
-	w := b[at : at+12]
-	x, y, z := u32(w), u32(w[4:]), u32(w[8:])
-	if f&OverrideMeetingType != 0 {
-		d.MeetingType, x, y, at = x, y, z, at+4
-	}
-	if f&OverrideReminderDelta != 0 {
-		d.ReminderDelta, x, at = x, y, at+4
-	}
-	if f&OverrideReminder != 0 {
-		d.ReminderSet, at = x, at+4
-	}
-	return at
-}
-
-// loadSecond reads the numbers behind Location. It gives up where there are not as many bytes as for all.
-func (d *Details) loadSecond(f OverrideFlags, b []byte, at int) int {
-	if f&(OverrideBusyStatus|OverrideAttachment|OverrideSubType|OverrideAppointmentColor) == 0 {
-		return at
-	}
-	if len(b)-at < 16 {
-		return -1
-	}
-	w := b[at : at+16]
-	x, y, z, last := u32(w), u32(w[4:]), u32(w[8:]), u32(w[12:])
-	if f&OverrideBusyStatus != 0 {
-		d.BusyStatus, x, y, z, at = x, y, z, last, at+4
-	}
-	if f&OverrideAttachment != 0 {
-		d.Attachment, x, y, at = x, y, z, at+4
-	}
-	if f&OverrideSubType != 0 {
-		d.SubType, x, at = x, y, at+4
-	}
-	if f&OverrideAppointmentColor != 0 {
-		d.AppointmentColor, at = x, at+4
-	}
-	return at
-}
-
 // loadANSI reads a text and its two lengths.
 func loadANSI(length *uint16, text *[]byte, b []byte, at int) int {
 	if len(b)-at < 4 {
@@ -276,34 +330,6 @@ func loadANSI(length *uint16, text *[]byte, b []byte, at int) int {
 		*text = b[at : at+n : at+n]
 	}
 	return at + n
-}
-
-// loadExtended reads the ExtendedException of an exception with text at b[at:], as long as it is of the usual kind. The
-// texts are not copied. It returns where the next one begins, or a number below zero where it gives up.
-func (e *Exception) loadExtended(b []byte, at int) int {
-	const times = 12
-	if len(b)-at < plainSize+times || u32(b[at:]) != highlightSize || u32(b[at+8:]) != 0 {
-		return -1
-	}
-	e.ChangeHighlight = ChangeHighlight(u32(b[at+4:]))
-	d := e.Details
-	at += plainSize
-	d.StartDateTime, d.EndDateTime, d.OriginalStartDate = RTime(u32(b[at:])), RTime(u32(b[at+4:])), RTime(u32(b[at+8:]))
-	at += times
-	if e.OverrideFlags&OverrideSubject != 0 {
-		if at = loadWide(&d.WideCharSubject, b, at); at < 0 {
-			return at
-		}
-	}
-	if e.OverrideFlags&OverrideLocation != 0 {
-		if at = loadWide(&d.WideCharLocation, b, at); at < 0 {
-			return at
-		}
-	}
-	if len(b)-at < 4 || u32(b[at:]) != 0 { // ReservedBlockEE2Size
-		return -1
-	}
-	return at + 4
 }
 
 // loadWide reads a wide text and its length.
