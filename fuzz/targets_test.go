@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mapiprop/mapiprop/fuzz"
+	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump/ews"
 	"github.com/mapiprop/mapiprop/mapi/dump/graph"
@@ -58,6 +59,14 @@ var targets = []target{
 	structure("../recur/testdata/apptrecur", fuzz.Laws[recur.AppointmentRecurrencePattern]{Name: "AppointmentRecur", Decode: recur.Decode, Inspect: recur.Inspect,
 		Unmarshal: (*recur.AppointmentRecurrencePattern).UnmarshalBinary, Append: (*recur.AppointmentRecurrencePattern).AppendBinary,
 		Normalize: (*recur.AppointmentRecurrencePattern).Normalize, SelfDelimiting: true, Normalized: apptNormalized}),
+	structure("../mapi/blob/testdata/convindex", fuzz.Laws[smallblob.ConversationIndex]{Name: "ConversationIndex", Decode: smallblob.DecodeConversationIndex,
+		Inspect: smallblob.InspectConversationIndex, Unmarshal: (*smallblob.ConversationIndex).UnmarshalBinary, Append: (*smallblob.ConversationIndex).AppendBinary}),
+	structure("../mapi/blob/testdata/xid", fuzz.Laws[smallblob.XID]{Name: "XID", Decode: smallblob.DecodeXID, Inspect: smallblob.InspectXID,
+		Unmarshal: (*smallblob.XID).UnmarshalBinary, Append: (*smallblob.XID).AppendBinary}),
+	structure("../mapi/blob/testdata/pcl", fuzz.Laws[smallblob.PredecessorChangeList]{Name: "PCL", Decode: smallblob.DecodePredecessorChangeList,
+		Inspect: smallblob.InspectPredecessorChangeList, Unmarshal: (*smallblob.PredecessorChangeList).UnmarshalBinary, Append: (*smallblob.PredecessorChangeList).AppendBinary}),
+	structure("../mapi/blob/testdata/flatlist", fuzz.Laws[smallblob.FlatEntryList]{Name: "FlatEntryList", Decode: smallblob.DecodeFlatEntryList,
+		Inspect: smallblob.InspectFlatEntryList, Unmarshal: (*smallblob.FlatEntryList).UnmarshalBinary, Append: (*smallblob.FlatEntryList).AppendBinary}),
 
 	structure("../oof/rtf/testdata/rtf", fuzz.Laws[rtf.Compressed]{Name: "RTF", Decode: rtf.Decode, Inspect: rtf.Inspect,
 		Unmarshal: (*rtf.Compressed).UnmarshalBinary, Append: (*rtf.Compressed).AppendBinary, Normalize: (*rtf.Compressed).Normalize,
@@ -109,6 +118,10 @@ func FuzzGOIDJSON(f *testing.F)              { run(f) }
 func FuzzFreeBusy(f *testing.F)              { run(f) }
 func FuzzFreeBusyPair(f *testing.F)          { run(f) }
 func FuzzFreeBusyJSON(f *testing.F)          { run(f) }
+func FuzzConversationIndex(f *testing.F)     { run(f) }
+func FuzzXID(f *testing.F)                   { run(f) }
+func FuzzPCL(f *testing.F)                   { run(f) }
+func FuzzFlatEntryList(f *testing.F)         { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
+	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/ews"
@@ -29,7 +30,7 @@ import (
 // catalogue returns every code of every package.
 func catalogue() []diag.Entry {
 	var all []diag.Entry
-	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), freebusy.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
+	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), freebusy.Codes(), smallblob.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
 		all = append(all, codes...)
 	}
 	for _, c := range guid.Codes() {

@@ -48,7 +48,7 @@ func describe(b *blob) []part {
 	case *recur.AppointmentRecurrencePattern:
 		return describeRecur(b, &v.RecurrencePattern, v)
 	}
-	return onePart(fmt.Sprintf("%T", b.value))
+	return onePart(smallLines(b)...)
 }
 
 // onePart returns a value that is one part.

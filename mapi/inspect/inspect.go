@@ -48,7 +48,7 @@ func Codes() []diag.Entry {
 }
 
 // kinds is never written to.
-var kinds = []Kind{
+var kinds = slices.Concat([]Kind{
 	{
 		Name: "tzdef", Title: "time zone definition with its rules by year", Spec: "[MS-OXOCAL] 2.2.1.41",
 		Inspect: of(tzdef.Inspect), AppendSmartView: tzdef.AppendSmartView, set: guid.PSETID_Appointment,
@@ -81,7 +81,7 @@ var kinds = []Kind{
 		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",
 		Inspect: of(freebusy.Inspect), tags: []mapi.PropTag{0x68501102, 0x68521102, 0x68541102, 0x68561102},
 	},
-}
+}, smallKinds)
 
 // Kinds returns every kind there is. The caller may change the slice.
 func Kinds() []Kind { return slices.Clone(kinds) }

@@ -1,0 +1,13 @@
+// Package blob decodes the small structures that messages and folders keep beside their large ones:
+//
+//	ConversationIndex       PidTagConversationIndex: [MS-OXOMSG] 2.2.1.3
+//	XID                     PidTagChangeKey, PidTagSourceKey, PidTagParentSourceKey: [MS-OXCFXICS] 2.2.2.2
+//	PredecessorChangeList   PidTagPredecessorChangeList: [MS-OXCFXICS] 2.2.2.3
+//	FlatEntryList           PidTagReplyRecipientEntries and others: [MS-OXCDATA] 2.3.3
+//
+// Each of them has the same verbs. DecodeX is strict: a value, or an error that names byte and field. InspectX never
+// fails: as much of the value as there is, and a report of every field and every finding. AppendBinary writes exactly what
+// the value says. Entry ids are kept as bytes; package entryid reads them.
+//
+// Values are plain data: any number of goroutines may read one, and a Decode or Inspect may run beside any other.
+package blob

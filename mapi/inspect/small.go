@@ -1,0 +1,28 @@
+package inspect
+
+import (
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/blob"
+)
+
+// smallKinds are the kinds of package blob. It is never written to.
+var smallKinds = []Kind{
+	{
+		Name: "convindex", Title: "place of a message in its conversation, with the times of all before it", Spec: "[MS-OXOMSG] 2.2.1.3",
+		Inspect: of(blob.InspectConversationIndex), tags: []mapi.PropTag{0x00710102},
+	},
+	{
+		Name: "xid", Title: "number that a store or a client gave to an object or a change", Spec: "[MS-OXCFXICS] 2.2.2.2",
+		Inspect: of(blob.InspectXID), tags: []mapi.PropTag{0x65E00102, 0x65E10102, 0x65E20102},
+	},
+	{
+		Name: "pcl", Title: "last changes of an object by every store and client", Spec: "[MS-OXCFXICS] 2.2.2.3",
+		Inspect: of(blob.InspectPredecessorChangeList), tags: []mapi.PropTag{0x65E30102},
+	},
+	{
+		Name: "flatlist", Title: "entry ids in a row", Spec: "[MS-OXCDATA] 2.3.3",
+		Inspect: of(blob.InspectFlatEntryList), tags: []mapi.PropTag{0x004F0102, 0x3A010102},
+		set: guid.PSETID_Common, lids: []uint32{0x8585},
+	},
+}
