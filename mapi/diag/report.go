@@ -56,13 +56,13 @@ type Report struct {
 	fields    []record
 	notes     list[note]
 	frames    []frame
-	prefixes  []string
+	steps     []step
 	sorted    bool // the notes are
 	most      Severity
 	room      struct { // for what most reports have, so that it costs no allocations of its own
-		notes    [1]note
-		frames   [3]frame
-		prefixes [1]string
+		notes  [1]note
+		frames [3]frame
+		steps  [2]step
 	}
 }
 
@@ -70,7 +70,7 @@ type Report struct {
 type note struct {
 	name, msg string
 	off, n    int
-	prefix    int32 // index into Report.prefixes, -1 for none
+	prefix    int32 // index into Report.steps, -1 for none
 	entry     int32 // index into Report.catalogue, or below zero -1-index into Report.departs
 	severity  Severity
 }
@@ -82,11 +82,18 @@ type departure struct {
 	entry int32 // index into Report.catalogue, -1 for none
 }
 
+// step is one step of a path that something was recorded below. Each knows the one before it, so that paths cost memory
+// for their last step only, however deep a structure goes.
+type step struct {
+	name          string
+	index, before int32 // -1 for none; before is an index into Report.steps
+}
+
 // frame is one step of the path to where the walk is now.
 type frame struct {
 	name   string
 	index  int   // -1 for none
-	prefix int32 // index into Report.prefixes once the text was needed, else -1
+	prefix int32 // index into Report.steps once something was recorded below it, else -1
 }
 
 // New returns a Report on the blob b in the format called what, whose findings take their sections and references from
@@ -101,7 +108,7 @@ func New(what string, b []byte, catalogue []Entry) *Report {
 // fields: what a strict decoder has to say.
 func NewErrors(what string, catalogue []Entry) *Report {
 	r := &Report{what: what, catalogue: catalogue}
-	r.notes.last, r.frames, r.prefixes = r.room.notes[:0], r.room.frames[:0], r.room.prefixes[:0]
+	r.notes.last, r.frames, r.steps = r.room.notes[:0], r.room.frames[:0], r.room.steps[:0]
 	return r
 }
 
@@ -116,36 +123,58 @@ func (r *Report) Enter(name string, index int) {
 // Leave takes the last step back.
 func (r *Report) Leave() { r.frames = r.frames[:len(r.frames)-1] }
 
-// prefix returns the index of the text of the current path, making it when it is needed for the first time.
+// prefix returns the index of the last step of the current path, keeping its steps when they are needed for the first
+// time.
 func (r *Report) prefix() int32 {
-	if len(r.frames) == 0 {
-		return -1
+	n := len(r.frames)
+	for n > 0 && r.frames[n-1].prefix < 0 {
+		n--
 	}
-	top := &r.frames[len(r.frames)-1]
-	if top.prefix < 0 {
-		var buf [64]byte
-		b := buf[:0]
-		for _, f := range r.frames {
-			b = append(b, f.name...)
-			if f.index >= 0 {
-				b = append(strconv.AppendInt(append(b, '['), int64(f.index), 10), ']')
-			}
-			b = append(b, '.')
-		}
-		top.prefix = int32(len(r.prefixes))
-		r.prefixes = append(r.prefixes, string(b))
+	last := int32(-1)
+	if n > 0 {
+		last = r.frames[n-1].prefix
 	}
-	return top.prefix
+	for i := n; i < len(r.frames); i++ {
+		f := &r.frames[i]
+		f.prefix = int32(len(r.steps))
+		r.steps = append(r.steps, step{f.name, int32(f.index), last})
+		last = f.prefix
+	}
+	return last
 }
 
+// join returns the path that ends in name, which is empty for the path of the last step itself.
 func (r *Report) join(prefix int32, name string) string {
 	if prefix < 0 {
 		return name
 	}
-	if name == "" {
-		return strings.TrimSuffix(r.prefixes[prefix], ".")
+	var buf [96]byte
+	b := r.appendSteps(buf[:0], prefix)
+	if name != "" {
+		b = append(append(b, '.'), name...)
 	}
-	return r.prefixes[prefix] + name
+	return string(b)
+}
+
+// appendSteps appends the path up to its step last. The steps are looked up from the last to the first, and written from
+// the first to the last.
+func (r *Report) appendSteps(b []byte, last int32) []byte {
+	var order [8]int32
+	steps := order[:0]
+	for i := last; i >= 0; i = r.steps[i].before {
+		steps = append(steps, i)
+	}
+	for i := len(steps) - 1; i >= 0; i-- {
+		s := &r.steps[steps[i]]
+		if i < len(steps)-1 {
+			b = append(b, '.')
+		}
+		b = append(b, s.name...)
+		if s.index >= 0 {
+			b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
+		}
+	}
+	return b
 }
 
 // AddField records that the n bytes at off are the field name, below the current path. The meaning, if not nil, is
