@@ -18,6 +18,8 @@ const (
 	BadLength diag.Code = "mapi.bad-length"
 	// BooleanValue: a Boolean is neither 0 nor 1; it counts as true. Per [MS-OXCDATA] 2.11.1.
 	BooleanValue diag.Code = "mapi.boolean-value"
+	// OddText: text in UTF-16 counts an odd number of bytes. Per [MS-OXOCFG] 2.2.6.1.
+	OddText diag.Code = "mapi.odd-text"
 	// UnsupportedCodePage: no table for the code page of 8-bit text; only ASCII was read. Per [MS-UCODEREF] 2.2.1.
 	UnsupportedCodePage diag.Code = "mapi.unsupported-codepage"
 	// DamagedText: 8-bit text has bytes that mean nothing in its code page. Per [MS-OXCDATA] 2.11.1.
@@ -30,7 +32,7 @@ const (
 )
 
 // Codes returns the catalogue of this package's codes. Examples of the kind "propvalue" are one TaggedPropertyValue as
-// in standard rules, those of the kind "string8" a code page in decimal and the bytes of a string.
+// in standard rules, those of the kind "ocfgvalue" one as in search folders, those of the kind "string8" a code page in decimal and the bytes of a string.
 func Codes() []diag.Entry { return append([]diag.Entry(nil), catalogue[:]...) }
 
 func entryOf(code diag.Code) diag.Entry {
@@ -51,6 +53,8 @@ var catalogue = [...]diag.Entry{
 		Spec: specTypes, Kind: "raw", Example: "0003 0102030405"},
 	{Code: BooleanValue, Severity: diag.Warning, Means: "a Boolean is neither 0 nor 1; it counts as true",
 		Spec: specTypes, Kind: "propvalue", Example: "0B00 3412 FF"},
+	{Code: OddText, Severity: diag.Error, Means: "text in UTF-16 counts an odd number of bytes; it is read to the last whole character, and what follows is taken to begin there",
+		Spec: "[MS-OXOCFG] 2.2.6.1", Kind: "ocfgvalue", Example: "1F00 3412 0300 4100"},
 	{Code: UnsupportedCodePage, Severity: diag.Error, Means: "8-bit text is in a code page without a table, or nobody said in which; only its ASCII is shown",
 		Spec: "[MS-UCODEREF] 2.2.1", Kind: "string8", Example: "1361 88"},
 	{Code: DamagedText, Severity: diag.Error, Means: "8-bit text has bytes that mean nothing in its code page, or ends inside a character",

@@ -21,6 +21,9 @@ func TestCatalogue(t *testing.T) {
 		case "propvalue":
 			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileROP)
 			found = findings(r)
+		case "ocfgvalue":
+			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileOCFG)
+			found = findings(r)
 		case "string8":
 			cp, err := strconv.Atoi(first)
 			require.NoError(t, err)

@@ -24,8 +24,8 @@ func DecodeTagged(c *wire.Cursor, name string, p Profile) (PropTag, Value, bool)
 }
 
 // DecodeValue reads the value of a property whose type t stands at offset at, the field name. It is for the streams of
-// [MS-OXCDATA] 2.11.1: strings end in NUL, binaries and lists begin with a count as wide as p says. The bytes of a
-// type 0x3xxx are those of the single type. The value keeps no part of the input.
+// [MS-OXCDATA] 2.11.1: strings end in NUL, binaries and lists begin with a count as wide as p says; in ProfileOCFG strings
+// begin with one too. The bytes of a type 0x3xxx are those of the single type. The value keeps no part of the input.
 //
 // DecodeValue reports false where the layout cannot be followed: the input ends too soon (the cursor's own code for
 // that, UnterminatedString, CountTooBig), or values of the type have no known length (BadPropType at at; so are
@@ -71,12 +71,15 @@ func decodeSingle(c *wire.Cursor, name string, single, t PropType, at int, p Pro
 	case PtypNull:
 		return Null{}, true
 	case PtypBoolean:
-		return decodeBoolean(c, name)
+		return decodeBoolean(c, name, p.booleanWidth())
 	case PtypString8:
-		raw, ok := decodeNUL(c, name, 1)
+		raw, ok := decodeText8(c, name, p)
 		return String8{Raw: slices.Clone(raw)}, ok
 	case PtypString:
-		raw, ok := decodeNUL(c, name, 2)
+		raw, odd, ok := decodeText16(c, name, p)
+		if odd {
+			return Unknown{PtypString, keep(raw)}, ok
+		}
 		return String(wtf8.AppendDecode(nil, raw)), ok
 	case PtypBinary:
 		raw, ok := decodeCounted(c, name, p.binaryCount())
@@ -120,16 +123,53 @@ func meaning(t PropType) func([]byte) string {
 	return nil
 }
 
-func decodeBoolean(c *wire.Cursor, name string) (Value, bool) {
+func decodeBoolean(c *wire.Cursor, name string, width int) (Value, bool) {
 	off := c.Offset()
-	b := decodeRun(c, name, PtypBoolean, 1)
+	b := decodeRun(c, name, PtypBoolean, width)
 	if b == nil {
 		return nil, false
 	}
-	if b[0] > 1 {
-		c.Find(diag.Warning, BooleanValue, name, off, 1, "is %d, must be 0 or 1; it counts as true", b[0])
+	v := uint32(b[0])
+	if width == 2 {
+		v = uint32(le.Uint16(b))
 	}
-	return Boolean(b[0]), true
+	if v > 1 {
+		c.Find(diag.Warning, BooleanValue, name, off, width, "is %d, must be 0 or 1; it counts as true", v)
+	}
+	return Boolean(v), true
+}
+
+// decodeText8 reads 8-bit text as p has it. The result aliases the input.
+func decodeText8(c *wire.Cursor, name string, p Profile) ([]byte, bool) {
+	if p != ProfileOCFG {
+		return decodeNUL(c, name, 1)
+	}
+	enter(c, name)
+	defer leave(c, name)
+	n := c.U16("COUNT")
+	raw := c.Bytes("text", uint64(n))
+	return raw, !c.Dead()
+}
+
+// decodeText16 reads UTF-16 text as p has it. The result aliases the input. A counted one may count half a code unit:
+// then odd is true, and the text is that of the whole ones.
+//
+// QUIRK: test data of MFCMAPI has such counts, and goes on behind the last whole unit
+// (oof/rule/testdata/restriction/odd-text.vec).
+func decodeText16(c *wire.Cursor, name string, p Profile) (raw []byte, odd, ok bool) {
+	if p != ProfileOCFG {
+		raw, ok = decodeNUL(c, name, 2)
+		return raw, false, ok
+	}
+	enter(c, name)
+	defer leave(c, name)
+	off := c.Offset()
+	n := c.U16("COUNT")
+	if n%2 != 0 && !c.Dead() {
+		c.Find(diag.Error, OddText, "COUNT", off, 2, "is %d bytes, which end in half a character; the text is read to the last whole one", n)
+	}
+	raw = c.UTF16("text", uint64(n/2))
+	return raw, n%2 != 0, !c.Dead()
 }
 
 // decodeNUL reads a string of units of size bytes up to a zero unit, which it reads too. The result aliases the input.
@@ -188,6 +228,9 @@ func decodeCounted(c *wire.Cursor, name string, width int) ([]byte, bool) {
 func minSize(t PropType, p Profile) int {
 	switch t {
 	case PtypMultipleString8:
+		if p == ProfileOCFG {
+			return 2
+		}
 		return 1
 	case PtypMultipleString:
 		return 2
@@ -238,21 +281,40 @@ func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (Value, bo
 	switch t {
 	case PtypMultipleString8:
 		// An empty one takes a byte of the input and fifty here: make room for those only that do end.
-		n8 := min(n, bytes.Count(c.Peek(c.Offset(), c.Left()), []byte{0}))
-		v, ok := decodeEach(c, n, n8, func() (String8, bool) {
-			raw, ok := decodeNUL(c, "", 1)
+		v, ok := decodeEach(c, n, ended(c, n, p), func() (String8, bool) {
+			raw, ok := decodeText8(c, "", p)
 			return String8{Raw: keep(raw)}, ok
 		})
 		return MultipleString8(v), ok
 	case PtypMultipleString:
 		v, ok := decodeEach(c, n, n, func() (string, bool) {
-			raw, ok := decodeNUL(c, "", 2)
-			return string(wtf8.AppendDecode(nil, raw)), ok
+			off := c.Offset()
+			raw, odd, ok := decodeText16(c, "", p)
+			if ok && odd { // an element has nothing that would keep that
+				stop(c, BadLength, "COUNT", off, 2, "is %d bytes in a list, must be even", 2*(len(raw)/2)+1)
+			}
+			return string(wtf8.AppendDecode(nil, raw)), ok && !odd
 		})
 		return MultipleString(v), ok
 	}
 	v, ok := decodeEach(c, n, n, func() ([]byte, bool) { return decodeCounted(c, "", p.binaryCount()) })
 	return MultipleBinary(v), ok
+}
+
+// ended returns how many of n 8-bit strings do end. It looks no farther than they go, because there may be many lists.
+func ended(c *wire.Cursor, n int, p Profile) int {
+	if p == ProfileOCFG {
+		return n
+	}
+	b := c.Peek(c.Offset(), c.Left())
+	for i := range n {
+		end := bytes.IndexByte(b, 0)
+		if end < 0 {
+			return i
+		}
+		b = b[end+1:]
+	}
+	return n
 }
 
 func decodeEach[E any](c *wire.Cursor, n, room int, element func() (E, bool)) ([]E, bool) {

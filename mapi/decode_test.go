@@ -63,25 +63,25 @@ func checkLaws(t *testing.T, b []byte, p Profile) {
 }
 
 // streamable reports whether a sample can stand in a stream.
-func streamable(v Value) bool {
+func streamable(v Value, p Profile) bool {
 	switch v := v.(type) {
 	case Object, Restriction, RuleActions, Unknown:
 		return false
 	case Boolean:
-		return v <= 255
+		return v <= 255 || p == ProfileOCFG && v <= 65535
 	case String:
-		return !strings.Contains(string(v), "\x00")
+		return p == ProfileOCFG || !strings.Contains(string(v), "\x00")
 	}
 	return true
 }
 
 func TestDecodeRoundTripAndTruncation(t *testing.T) {
-	for _, p := range []Profile{ProfileROP, ProfileExtended} {
+	for _, p := range []Profile{ProfileROP, ProfileExtended, ProfileOCFG, ProfileMFCMAPI} {
 		for _, tc := range samples {
 			tag := TagOf(0x1234, tc.v.Type())
 			b := le.AppendUint32(nil, uint32(tag))
 			b, err := AppendValue(b, tc.v, p)
-			if !streamable(tc.v) {
+			if !streamable(tc.v, p) {
 				require.Error(t, err, "%s %s", p, tc.raw)
 				require.Len(t, b, 4, "an error leaves the buffer as it was")
 				continue
@@ -264,4 +264,67 @@ func TestProfileString(t *testing.T) {
 	if ProfileROP.String() != "rop" || ProfileExtended.String() != "ext" || Profile(9).String() != "profile(9)" {
 		t.Error("a profile has another name")
 	}
+}
+
+// TestSearchFolderValues reads the values of search folders: counted text without a terminator, Booleans of two bytes.
+func TestSearchFolderValues(t *testing.T) {
+	for _, c := range []struct {
+		hex  string
+		want Value
+		code diag.Code
+	}{
+		{"1F003700 0400 61006200", String("ab"), ""},
+		{"1F003700 0000", String(""), ""},
+		{"1F003700 0400 61000000", String("a\x00"), ""},
+		{"1E003700 0300 610062", String8{Raw: []byte("a\x00b")}, ""},
+		{"0B003700 0100", Boolean(1), ""},
+		{"0B003700 0001", Boolean(256), BooleanValue},
+		{"02013700 0200 0102", Binary{1, 2}, ""},
+		{"1F103700 02000000 0200 6100 0000", MultipleString{"a", ""}, ""},
+		{"1E103700 01000000 0100 61", MultipleString8{{Raw: []byte("a")}}, ""},
+		{"1F003700 0500 61006200", Unknown{PtypString, []byte("a\x00b\x00")}, OddText},
+	} {
+		b := unhex(t, c.hex)
+		checkLaws(t, b, ProfileOCFG)
+		_, v, ok, r, end := inspectTagged(b, ProfileOCFG)
+		require.True(t, ok, c.hex)
+		require.Equal(t, len(b), end, c.hex)
+		require.Equal(t, c.want, v, c.hex)
+		for _, f := range findings(r) {
+			require.Equal(t, c.code, f.Code, c.hex)
+		}
+		out, err := AppendValue([]byte("x"), v, ProfileOCFG)
+		require.NoError(t, err, c.hex)
+		require.Equal(t, b[4:], out[1:], c.hex)
+		for n := range b {
+			checkLaws(t, b[:n], ProfileOCFG)
+		}
+	}
+	for _, v := range []Value{Boolean(1 << 16), String8{Raw: make([]byte, 1<<16)}, String(strings.Repeat("a", 1<<15)), String("\xFF"), MultipleString{"\xFF"},
+		Unknown{PtypString, []byte{1}}, Unknown{PtypString, make([]byte, 1<<16)}} {
+		_, err := AppendValue(nil, v, ProfileOCFG)
+		require.Error(t, err, "%T", v)
+	}
+	_, _, ok, r, _ := inspectTagged(unhex(t, "1F103700 01000000 0300 610062"), ProfileOCFG)
+	require.False(t, ok)
+	require.ErrorIs(t, r.Err(), BadLength)
+}
+
+// TestManyLists: what many short lists cost grows with their number, and not with its square.
+func TestManyLists(t *testing.T) {
+	b := bytes.Repeat([]byte{0x1E, 0x10, 0x37, 0, 1, 0, 0, 0, 0}, 100_000)
+	c := wire.New(b, nil, &testWords)
+	for c.Left() > 0 {
+		_, v, ok := DecodeTagged(&c, "", ProfileROP)
+		require.True(t, ok)
+		require.Len(t, v, 1)
+	}
+}
+
+func TestProfileNames(t *testing.T) {
+	var names []string
+	for p := range Profile(5) {
+		names = append(names, p.String())
+	}
+	require.Equal(t, []string{"rop", "ext", "ocfg", "mfcmapi", "profile(4)"}, names)
 }

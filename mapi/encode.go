@@ -10,7 +10,7 @@ import (
 )
 
 // AppendValue appends v as DecodeValue reads it. It returns b and an error for what such a stream cannot hold: a string
-// with a NUL in it or that is not WTF-8, a Boolean above 255, more bytes than the count can say, and values whose
+// with a NUL in it or that is not WTF-8, a Boolean of more bytes than p has, more bytes than the count can say, and values whose
 // length a reader could not know (Object, Restriction, RuleActions, most of Unknown).
 func AppendValue(b []byte, v Value, p Profile) ([]byte, error) {
 	out, err := appendValue(b, v, p)
@@ -23,13 +23,11 @@ func AppendValue(b []byte, v Value, p Profile) ([]byte, error) {
 func appendValue(b []byte, v Value, p Profile) ([]byte, error) {
 	switch v := v.(type) {
 	case Boolean:
-		if v > math.MaxUint8 {
-			return nil, fmt.Errorf("%d does not fit one byte", uint32(v))
-		}
+		return appendBoolean(b, v, p.booleanWidth())
 	case String8:
-		return appendNUL8(b, v.Raw)
+		return appendText8(b, v.Raw, p)
 	case String:
-		return appendNUL16(b, string(v))
+		return appendText16(b, string(v), p)
 	case Binary:
 		return appendCounted(b, v, p.binaryCount())
 	case ServerID:
@@ -37,13 +35,16 @@ func appendValue(b []byte, v Value, p Profile) ([]byte, error) {
 	case Object, Restriction, RuleActions:
 		return nil, errNoLength
 	case Unknown:
+		if p == ProfileOCFG && v.PropType == PtypString && len(v.Data)%2 == 0 && len(v.Data) < math.MaxUint16 {
+			return append(le.AppendUint16(b, uint16(len(v.Data)+1)), v.Data...), nil // see decodeText16
+		}
 		if v.PropType != typeFileHandle || len(v.Data) != 4 {
 			return nil, errNoLength
 		}
 	case MultipleString8:
-		return appendEach(b, v, func(b []byte, e String8) ([]byte, error) { return appendNUL8(b, e.Raw) })
+		return appendEach(b, v, func(b []byte, e String8) ([]byte, error) { return appendText8(b, e.Raw, p) })
 	case MultipleString:
-		return appendEach(b, v, appendNUL16)
+		return appendEach(b, v, func(b []byte, e string) ([]byte, error) { return appendText16(b, e, p) })
 	case MultipleBinary:
 		return appendEach(b, v, func(b []byte, e []byte) ([]byte, error) { return appendCounted(b, e, p.binaryCount()) })
 	}
@@ -63,14 +64,34 @@ var errNoLength = fmt.Errorf("nothing would say where it ends")
 
 var errNUL = fmt.Errorf("a NUL inside would end the string")
 
-func appendNUL8(b, raw []byte) ([]byte, error) {
+func appendBoolean(b []byte, v Boolean, width int) ([]byte, error) {
+	switch {
+	case width == 2 && v <= math.MaxUint16:
+		return le.AppendUint16(b, uint16(v)), nil
+	case v <= math.MaxUint8:
+		return append(b, byte(v)), nil
+	}
+	return nil, fmt.Errorf("%d does not fit %d bytes", uint32(v), width)
+}
+
+func appendText8(b, raw []byte, p Profile) ([]byte, error) {
+	if p == ProfileOCFG {
+		return appendCounted(b, raw, 2)
+	}
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return nil, errNUL
 	}
 	return append(append(b, raw...), 0), nil
 }
 
-func appendNUL16(b []byte, s string) ([]byte, error) {
+func appendText16(b []byte, s string, p Profile) ([]byte, error) {
+	if p == ProfileOCFG {
+		raw, ok := wtf8.AppendEncode(nil, s)
+		if !ok {
+			return nil, errText
+		}
+		return appendCounted(b, raw, 2)
+	}
 	if strings.IndexByte(s, 0) >= 0 {
 		return nil, errNUL
 	}
