@@ -14,6 +14,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/fuzz"
 	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
+	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump/ews"
 	"github.com/mapiprop/mapiprop/mapi/dump/graph"
@@ -71,6 +72,12 @@ var targets = []target{
 	structure("../oof/rtf/testdata/rtf", fuzz.Laws[rtf.Compressed]{Name: "RTF", Decode: rtf.Decode, Inspect: rtf.Inspect,
 		Unmarshal: (*rtf.Compressed).UnmarshalBinary, Append: (*rtf.Compressed).AppendBinary, Normalize: (*rtf.Compressed).Normalize,
 		Normalized: []diag.Code{rtf.TrailingData, rtf.BadCompSize, rtf.BadCRC, rtf.ZeroCRC, rtf.MELACRC, rtf.RawSizeMismatch, rtf.Padding}}),
+	structure("../oof/rule/testdata/ruleaction", ruleActions("RuleAction", mapi.ProfileROP)),
+	structure("../oof/rule/testdata/extruleaction", ruleActions("ExtRuleAction", mapi.ProfileExtended)),
+	structure("../oof/rule/testdata/rulecondition", ruleConditions("RuleCondition", mapi.ProfileROP)),
+	structure("../oof/rule/testdata/extrulecondition", ruleConditions("ExtRuleCondition", mapi.ProfileExtended)),
+	structure("../oof/rule/testdata/restriction", ruleConditions("Restriction", mapi.ProfileOCFG)),
+	structure("../oof/rule/testdata/rulecondition-mfcmapi", ruleConditions("RuleConditionMFCMAPI", mapi.ProfileMFCMAPI)),
 
 	{name: "TZDefValue", check: checkTZDefValue, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
 	{name: "TZDefOffset", check: checkTZDefOffset, seeds: []seeder{numbers, vectors("../tzdef/testdata/tzdef")}},
@@ -82,6 +89,8 @@ var targets = []target{
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
 	{name: "FreeBusyPair", check: checkFreeBusyPair, seeds: []seeder{numbers, vectors("../mapi/freebusy/testdata/freebusy")}},
 	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
+	{name: "RuleJSON", check: checkRuleJSON, seeds: []seeder{values("../oof/rule/testdata/ruleaction"), values("../oof/rule/testdata/extruleaction"),
+		values("../oof/rule/testdata/rulecondition"), values("../oof/rule/testdata/extrulecondition"), values("../oof/rule/testdata/restriction"), texts(jsonTexts...)}},
 	{name: "AppointmentRecurValue", check: checkAppointmentRecurValue, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurInstances", check: checkRecurInstances, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurRecover", check: checkRecurRecover, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
@@ -122,6 +131,13 @@ func FuzzConversationIndex(f *testing.F)     { run(f) }
 func FuzzXID(f *testing.F)                   { run(f) }
 func FuzzPCL(f *testing.F)                   { run(f) }
 func FuzzFlatEntryList(f *testing.F)         { run(f) }
+func FuzzRuleAction(f *testing.F)            { run(f) }
+func FuzzExtRuleAction(f *testing.F)         { run(f) }
+func FuzzRuleCondition(f *testing.F)         { run(f) }
+func FuzzExtRuleCondition(f *testing.F)      { run(f) }
+func FuzzRestriction(f *testing.F)           { run(f) }
+func FuzzRuleConditionMFCMAPI(f *testing.F)  { run(f) }
+func FuzzRuleJSON(f *testing.F)              { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
+)
+
+// Actions is a list of actions without what stands around it in a property: a PtypRuleAction inside another value
+// ([MS-OXORULE] 2.2.5).
+type Actions struct{ ActionBlocks []ActionBlock }
+
+// ActionBlock is one action ([MS-OXORULE] 2.2.5.1). ActionLength is not a field: it follows from the others.
+type ActionBlock struct {
+	ActionType   ActionType
+	ActionFlavor ActionFlavor
+	ActionFlags  uint32     // the client's own
+	ActionData   ActionData // nil where the type has none, or none was there
+	Excess       []byte     // what ActionLength counts behind the data
+}
+
+// ActionData is what an action says beyond its type. The pointers to the types of this package are the only ones that
+// implement it.
+type ActionData interface{ data() }
+
+// MoveCopy is the data of OP_MOVE and OP_COPY: a folder ([MS-OXORULE] 2.2.5.1.2.1).
+type MoveCopy struct {
+	FolderInThisStore uint8  // of standard rules; extended ones have no such field, and here 0
+	StoreEID          []byte // of the store where the folder is another's; else a placeholder
+	FolderEID         []byte // of standard rules in the same store: see ServerID; else an entry id
+}
+
+// Reply is the data of OP_REPLY and OP_OOF_REPLY: a template ([MS-OXORULE] 2.2.5.1.2.2). Standard rules name it by two ids,
+// extended ones by its entry id. ReplyTemplateGUID is the value of PidTagReplyTemplateId of the template.
+type Reply struct {
+	ReplyTemplateFID        ID
+	ReplyTemplateMID        ID
+	ReplyTemplateMessageEID []byte // of extended rules
+	ReplyTemplateGUID       guid.GUID
+}
+
+// Defer is the data of OP_DEFER_ACTION, which only the client knows that wrote it ([MS-OXORULE] 2.2.5.1.2.3).
+type Defer struct{ Data []byte }
+
+// Bounce is the data of OP_BOUNCE ([MS-OXORULE] 2.2.5.1.2.5).
+type Bounce struct{ BounceCode uint32 }
+
+// Forward is the data of OP_FORWARD and OP_DELEGATE ([MS-OXORULE] 2.2.5.1.2.4).
+type Forward struct{ RecipientBlocks []RecipientBlock }
+
+// RecipientBlock is one recipient ([MS-OXORULE] 2.2.5.1.2.4.1).
+type RecipientBlock struct {
+	Reserved       uint8 // 1
+	PropertyValues []TaggedValue
+}
+
+// Tag is the data of OP_TAG: a property that is set ([MS-OXORULE] 2.2.5.1.2.6).
+type Tag struct{ PropertyValue TaggedValue }
+
+// Opaque is the data of an action whose type is not known, and data that could not be read ([MS-OXORULE] 2.2.5.1).
+type Opaque struct{ Data []byte }
+
+func (*MoveCopy) data() {}
+func (*Reply) data()    {}
+func (*Defer) data()    {}
+func (*Bounce) data()   {}
+func (*Forward) data()  {}
+func (*Tag) data()      {}
+func (*Opaque) data()   {}
+
+// ID is the id of a folder or message in its store, as it is stored: the number of a replica, and a counter
+// ([MS-OXCDATA] 2.2.1.1 and 2.2.1.2).
+type ID [8]byte
+
+// ReplicaID returns the number of the replica. Only the store knows the GUID behind it.
+func (id ID) ReplicaID() uint16 { return le.Uint16(id[:]) }
+
+// Counter returns the counter, which entry ids of the same object have too.
+func (id ID) Counter() uint64 {
+	return uint64(binary.BigEndian.Uint16(id[2:]))<<32 | uint64(binary.BigEndian.Uint32(id[4:]))
+}
+
+// IsZero reports whether the id is that of nothing.
+func (id ID) IsZero() bool { return id == ID{} }
+
+// String returns replica and counter, "1-000000000122".
+func (id ID) String() string { return fmt.Sprintf("%d-%012x", id.ReplicaID(), id.Counter()) }
+
+// ServerID is the id of a folder or message, or a foreign one ([MS-OXCDATA] 2.11.1.4).
+type ServerID struct {
+	FolderID  ID
+	MessageID ID     // zero for a folder
+	Instance  uint32 // of a value of a list, 0 for messages and folders
+}
+
+// serverIDSize is that of a server's own.
+const serverIDSize = 1 + 8 + 8 + 4
+
+// ParseServerID returns what a PtypServerId says. It reports false where the id is not the server's own: the first byte is
+// not 1, or there are not 21.
+func ParseServerID(b []byte) (ServerID, bool) {
+	if len(b) != serverIDSize || b[0] != 1 {
+		return ServerID{}, false
+	}
+	return ServerID{ID(b[1:9]), ID(b[9:17]), le.Uint32(b[17:])}, true
+}
+
+// Folder returns the id of the folder, of standard rules in the same store.
+func (m *MoveCopy) Folder() (ID, bool) {
+	if m.FolderInThisStore == 0 {
+		return ID{}, false
+	}
+	id, ok := ParseServerID(m.FolderEID)
+	return id.FolderID, ok
+}
+
+// Value returns the value of the first property with the id, of whatever type, and nil where there is none.
+func (r *RecipientBlock) Value(id mapi.PropID) mapi.Value {
+	for i := range r.PropertyValues {
+		if r.PropertyValues[i].PropertyTag.ID() == id {
+			return r.PropertyValues[i].Value
+		}
+	}
+	return nil
+}
