@@ -9,7 +9,7 @@ import (
 type record struct {
 	is     *FieldType
 	off    int
-	prefix int32 // index into Report.prefixes, -1 for none
+	prefix int32 // index into Report.steps, -1 for none
 	index  int32 // of an element of an array, one more than its index, else 0
 }
 
@@ -19,7 +19,7 @@ type run struct {
 	table  []FieldType
 	is     *FieldType
 	off    int
-	prefix int32 // index into Report.prefixes, -1 for none
+	prefix int32 // index into Report.steps, -1 for none
 	n      int32 // elements of an array; 0 for a field that is in none
 }
 
