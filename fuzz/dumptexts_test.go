@@ -31,6 +31,7 @@ const (
 	xmlText  = `<property tag = "0x0037001F" type = "PT_UNICODE" ><Name>PR_SUBJECT</Name><Value><![CDATA[x]]>y]]></Value><AltValue cb="10" >78005D005D003E007900</AltValue></property>` + "\n"
 	xmlTime  = `<property tag = "0x00390040" type = "PT_SYSTIME" ><Value>Low: 0x2AD86000 High: 0x01CD0000</Value><AltValue>04:00:00.000 PM 5/5/2012</AltValue></property>`
 	xmlList  = `<property tag = "0x80011003" type = "PT_MV_LONG" ><Value><row><Value>1</Value><AltValue>0x1</AltValue></row><row><Value>2</Value><AltValue>0x2</AltValue></row></Value></property>`
+	logStamp = "0x1a2c 10:11:12.123AM  05-05-2012 0x00000004: "
 	xmlError = `<property tag = "0x1009000A" type = "PT_ERROR" ><Value err="0x8007000E" >MAPI_E_NOT_ENOUGH_MEMORY</Value><AltValue>Body: Open to view</AltValue></property>`
 )
 
@@ -47,6 +48,10 @@ var mfcmapiTexts = []string{
 	"Name: PR_SUBJECT\r\nValue: x\r\nAltValue: 7800\r\n", "namedPropName: id: 0x8233\r\nnamedPropGUID: PSETID_Appointment\r\nValue: cb: 2 lpb: 2C01\r\n",
 	xmlHead + "<table>" + xmlList + "</table>" + utf16le(xmlHead+xmlText), strings.ReplaceAll(xmlText, "x]]>y", "\x93\x94\xE4\x81"), "\x1F\x8B\x08\x00", "",
 	`<property tag = "0x0037001E" type = "PT_STRING8" ><Value>` + "\xE4\x95\xFF" + `</Value></property>`,
+	"name: PR_SUBJECT\r\nvalue: x\r\ny\r\naltValue: cb: 2 lpb: 7800\r\nnamedPropName: id: 0x8233\r\n", "Row: 0\r\nSubject::x\r\ny\r\nPR_ENTRYID::cb: 1 lpb: 00\r\nRow: 1\r\nSubject::z\r\n",
+	"Tag: 0x80380102\r\nType: PT_BINARY\r\nDASL: http://schemas.microsoft.com/mapi/id/{00062002-0000-0000-C000-000000000046}/82330102\r\nNamed Prop Name: id: 0x8233=33331\r\n",
+	logStamp + xmlText + logStamp + "Dumping 2 entry IDs.\r\nlpEntryList->lpbin[0]\r\n\tcb: 2 lpb: 0102\r\nEnd dumping entry list.\r\n\t\tProp: 0 = 0x80050003 (PT_LONG): PidLidBusyStatus: Guid: {0}\r\n",
+	"0x0037001F (PT_UNICODE): PR_SUBJECT, \"x\", \"cb: 2 lpb: 7800\", \"y\"\r\n" + logStamp + "lpNotifications[0].info = cb: 1 lpb: 0",
 	`<property tag = "0x80380102" type = "PT_BINARY" ><Value>cb: 48 lpb: 2C0100000000000...</Value><SmartView><![CDATA[Time Zone: lBias = 0x0000012C (300)]]></SmartView></property>`,
 }
 

@@ -31,7 +31,7 @@ func Sniff(prefix []byte) string {
 		return sniffJSON(text)
 	case property(text), has("<propertypane"), mfcmapiRoot(text):
 		return "mfcmapi"
-	case starts("name: "), starts("namedpropname: "), starts("namedpropguid: "):
+	case starts("name: "), starts("namedpropname: "), starts("namedpropguid: "), mfcmapiText(text):
 		return "mfcmapi"
 	case has("extendedfielduri"), has("schemas.microsoft.com/exchange/services"):
 		return "ews"
@@ -101,6 +101,34 @@ func mfcmapiRoot(text []byte) bool {
 	text = bytes.TrimLeft(text[i+2:], " \t\r\n")
 	for _, root := range [...]string{"<message>", "<contentstable", "<folderprops>", "<mailboxtable", "<profile profilename", "<properties ", "<table>"} {
 		if bytes.HasPrefix(text, []byte(root)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mfcmapiText reports whether text is what MFCMAPI copies out of tables and dialogs, or its debug log.
+func mfcmapiText(text []byte) bool {
+	if bytes.HasPrefix(text, []byte("tag: 0x")) || bytes.HasPrefix(text, []byte("dasl: ")) ||
+		bytes.HasPrefix(text, []byte("row: ")) && bytes.Contains(text, []byte("::")) {
+		return true
+	}
+	text, _, _ = bytes.Cut(text[:min(len(text), 16<<10)], []byte{'<'})
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSpace(line)
+		for _, begin := range [...]string{"lpentrylist->lpbin[", "lpnotifications[", "prop tag list, "} {
+			if bytes.HasPrefix(line, []byte(begin)) {
+				return true
+			}
+		}
+		word, rest, _ := bytes.Cut(line, []byte{' '})
+		switch {
+		case bytes.HasPrefix(word, []byte("0x")) && only(word[2:], "0123456789abcdef"):
+			// A tag in words, or the thread before a time.
+			if bytes.HasPrefix(rest, []byte("(pt_")) || len(rest) > 12 && rest[2] == ':' && rest[5] == ':' && rest[8] == '.' && rest[12] == 'm' {
+				return true
+			}
+		case string(word) == "dumping" && bytes.Contains(rest, []byte(" entry ids.")):
 			return true
 		}
 	}

@@ -33,6 +33,10 @@ const (
 	// GuessedName says that the dump does not say which property it is or of what type; that was taken from the tables
 	// by name.
 	GuessedName diag.Code = "mfcmapi.guessed-name"
+	// LabelOnly says that a value stands behind words that name no property: the label of a column, a line of a log.
+	LabelOnly diag.Code = "mfcmapi.label-only"
+	// TagOnly says that a property stands without its value, as in copies from dialogs and lists of tags.
+	TagOnly diag.Code = "mfcmapi.tag-only"
 	// ANSIName says that the name of a named property was found as 8-bit text where UTF-16 should be.
 	ANSIName diag.Code = "mfcmapi.ansi-name"
 	// UnescapedMarkup says that a text holds markup characters, which this form never escapes.

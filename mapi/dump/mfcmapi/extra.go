@@ -194,17 +194,7 @@ func (r *Reader) endClip() {
 	if _, _, ok := cutCount(trim(p.value.text.b)); ok && p.tag.Type() == mapi.PtypUnspecified {
 		p.tag = mapi.TagOf(p.tag.ID(), mapi.PtypBinary)
 	}
-	if !p.tag.Type().Multiple() {
-		switch p.tag.Type().Element() {
-		case mapi.PtypString, mapi.PtypString8:
-			if p.alt.has {
-				p.alt.isHex = true
-				p.alt.bytes.reset(MaxBinary)
-				p.alt.bytes.write(p.alt.text.b)
-				p.alt.bytes.end()
-			}
-		}
-	}
+	p.stringHex()
 	if p.tag == 0 {
 		p.anonymous = true
 	} else {
@@ -212,4 +202,15 @@ func (r *Reader) endClip() {
 		p.note(diag.Warning, GuessedName, nowhere, "name", "a copied property has no tag; %s is that of its name in the tables", p.tag)
 	}
 	r.end()
+}
+
+// stringHex makes the other value of a string, whose text was read, the bytes it is in hex.
+func (p *property) stringHex() {
+	if t := p.tag.Type(); !p.alt.has || t.Multiple() || t.Element() != mapi.PtypString && t.Element() != mapi.PtypString8 {
+		return
+	}
+	p.alt.isHex = true
+	p.alt.bytes.reset(MaxBinary)
+	p.alt.bytes.write(p.alt.text.b)
+	p.alt.bytes.end()
 }

@@ -111,8 +111,7 @@ func (r *Reader) run() {
 		r.done = true
 		return
 	}
-	if clipboard(r.w.rest()) {
-		r.clipboard()
+	if r.texts() {
 		return
 	}
 	for !r.done && r.next() {
