@@ -149,7 +149,7 @@ func (r *Reader) logText(s *logState, line []byte, whole bool) bool {
 	case bytes.HasPrefix(d, []byte("End dumping entry list.")):
 		r.endList(s)
 	default:
-		if i := bytes.IndexByte(line, '<'); i >= 0 && bytes.Index(line[:i], []byte("cb:")) < 0 {
+		if i := bytes.IndexByte(line, '<'); i >= 0 && !bytes.Contains(line[:i], []byte("cb:")) {
 			s.label = s.label[:0]
 			r.strayText(i)
 			r.next()
@@ -265,10 +265,10 @@ func tagText(d []byte) (tag mapi.PropTag, rest []byte, ok bool) {
 		return 0, nil, false
 	}
 	v, _ := parseHex32(d[:size])
-	word, rest, ok := bytes.Cut(d[size+2:min(len(d), maxTag)], []byte{')'})
+	word, _, ok := bytes.Cut(d[size+2:min(len(d), maxTag)], []byte{')'})
 	if ok && (bytes.HasPrefix(word, []byte("PT_")) || isHex(string(word))) {
 		// All up to the value, if there is one, is names.
-		rest = d[size+2+len(word)+1:]
+		rest := d[size+2+len(word)+1:]
 		if i := bytes.Index(rest[:min(len(rest), maxTag)], []byte(", \"")); i >= 0 {
 			return mapi.PropTag(v), rest[i:], true
 		}
