@@ -150,6 +150,9 @@ func idText(b []byte) string { return ID(b).String() }
 
 // serverID reads the n bytes of a PtypServerId, whose count stands at at.
 func (r reader) serverID(name string, n uint16, at int) []byte {
+	if r.Dead() {
+		return nil
+	}
 	b := r.Peek(r.Offset(), int(n))
 	if _, ok := ParseServerID(b); ok {
 		r.In(name, -1)

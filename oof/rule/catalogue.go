@@ -21,6 +21,7 @@ const (
 	conditionBlob    = "rulecondition"
 	extConditionBlob = "extrulecondition"
 	restrictionBlob  = "restriction"
+	props            = "properties of a rule" // no blobs: tags and values, as JSON
 )
 
 // reported is what reports take their words from: a rule holds values that package mapi reads.
@@ -181,6 +182,36 @@ var catalogue = []diag.Entry{
 		Code: OtherStore, Severity: diag.Info, Spec: "[MS-OXORULE] 2.2.5.1.2.1",
 		Means: "The rule moves or copies messages to a folder that is not in the same store.",
 		Kind:  actionBlob, Example: "01000e00010000000000000000 00 0000 0000",
+	},
+	{
+		Code: NoName, Severity: diag.Warning, Spec: "[MS-OXORULE] 2.2.1.3.1.4",
+		Means: "A rule has no name. Outlook does not list such rules, and they run all the same: attackers remove the name.",
+		Kind:  props, Example: `{"6681001f":"RuleOrganizer","66770003":1}`,
+	},
+	{
+		Code: NoProvider, Severity: diag.Warning, Spec: "[MS-OXORULE] 2.2.1.3.1.5",
+		Means: "Nothing says which program made a rule. Outlook does not list such rules, and they run all the same: attackers remove the provider.",
+		Kind:  props, Example: `{"6682001f":"x","66770003":1}`,
+	},
+	{
+		Code: UnknownState, Severity: diag.Info, Spec: "[MS-OXORULE] 2.2.1.3.1.3",
+		Means: "The state of a rule has bits that have no name. What they do is not known.",
+		Kind:  props, Example: `{"6682001f":"x","6681001f":"RuleOrganizer","66770003":513}`,
+	},
+	{
+		Code: PrivateFormat, Severity: diag.Info, Spec: "[MS-OXORULE] 2.2.4.1",
+		Means: "Actions and condition of the rule are in properties of Exchange whose format is not published, and were not read.",
+		Kind:  props, Example: `{"65ec001f":"x","65eb001f":"RuleOrganizer","65ef0102":"00"}`,
+	},
+	{
+		Code: NotRead, Severity: diag.Error, Spec: "[MS-OXORULE] 2.2.1.3.1",
+		Means: "The condition or the actions of a rule are there, but not their bytes. What the rule does is not known.",
+		Kind:  props, Example: `{"6682001f":"x","6681001f":"RuleOrganizer","668000fe":null}`,
+	},
+	{
+		Code: MovesToHidden, Severity: diag.Info, Spec: "[MS-OXORULE] 2.2.5.1.2.1",
+		Means: "The rule moves or copies messages to a folder that people do not see. Attackers hide messages so.",
+		Kind:  props, Example: `{"6682001f":"x","6681001f":"RuleOrganizer","668000fe":"010024000100000000000000000101000015000101000000000001220000000000000000 00000000"}`,
 	},
 	{
 		Code: NotEncodable, Severity: diag.Error, Spec: actionsSpec,

@@ -71,6 +71,19 @@ const (
 	ForwardsOutside diag.Code = "rule.forwards-outside"
 	// OtherStore says that a rule moves or copies messages to the folder of another store.
 	OtherStore diag.Code = "rule.other-store"
+	// NoName says that a rule has no name, so that programs do not show it.
+	NoName diag.Code = "rule.no-name"
+	// NoProvider says that nothing says which program made a rule, so that programs do not show it.
+	NoProvider diag.Code = "rule.no-provider"
+	// UnknownState says that the state of a rule has bits without a name.
+	UnknownState diag.Code = "rule.unknown-state"
+	// PrivateFormat says that actions and condition of a rule are in a format that is not published.
+	PrivateFormat diag.Code = "rule.private-format"
+	// NotRead says that a property of a rule is there, but its bytes are not.
+	NotRead diag.Code = "rule.not-read"
+	// MovesToHidden says that a rule moves messages to a folder that people do not see. Only MarkHidden, which is told so,
+	// finds it.
+	MovesToHidden diag.Code = "rule.moves-to-hidden"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "rule.not-encodable"
 )

@@ -206,10 +206,7 @@ func (m *maker) value(f *valueForm) TaggedValue {
 		v.Actions = &Actions{m.blocks(*f.ActionBlocks)}
 		m.depth--
 	}
-	t := v.PropertyTag.Type()
-	if t.Instance() {
-		t = t.Element()
-	}
+	t := valueType(v.PropertyTag.Type())
 	var err error
 	switch {
 	case f.Unknown != nil:

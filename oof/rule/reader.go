@@ -261,9 +261,15 @@ func (w *writer) tagged(path string, v *TaggedValue) {
 	}
 }
 
-// ofType reports whether DecodeValue gives values like v to a property of type t: 0x3xxx is read as the single type.
-func ofType(v mapi.Value, t mapi.PropType) bool {
-	return v.Type() == t || t.Instance() && v.Type() == t.Element()
+// ofType reports whether DecodeValue gives values like v to a property of type t.
+func ofType(v mapi.Value, t mapi.PropType) bool { return v.Type() == valueType(t) || v.Type() == t }
+
+// valueType returns the type of the values of a property of type t: 0x3xxx and 0x8xxx are read as the single type.
+func valueType(t mapi.PropType) mapi.PropType {
+	if t.Multiple() {
+		return t
+	}
+	return t.Element()
 }
 
 var tagFields = []wire.Field{{Name: "PropertyTag", Size: 4, Meaning: tagText}}
