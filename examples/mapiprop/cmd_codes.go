@@ -23,6 +23,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
+	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -30,7 +31,7 @@ import (
 // catalogue returns every code of every package.
 func catalogue() []diag.Entry {
 	var all []diag.Entry
-	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), freebusy.Codes(), smallblob.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
+	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), freebusy.Codes(), smallblob.Codes(), rule.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
 		all = append(all, codes...)
 	}
 	for _, c := range guid.Codes() {
@@ -138,9 +139,9 @@ func kindsCommand(e env, args []string) int {
 		return exitUsage
 	}
 	for _, k := range inspect.Kinds() {
-		fmt.Fprintf(e.stdout, "%-10s %s, %s\n", k.Name, k.Title, k.Spec)
+		fmt.Fprintf(e.stdout, "%-16s %s, %s\n", k.Name, k.Title, k.Spec)
 		for _, name := range k.Properties() {
-			fmt.Fprintf(e.stdout, "%-10s   %s\n", "", name)
+			fmt.Fprintf(e.stdout, "%-16s   %s\n", "", name)
 		}
 	}
 	return exitOK

@@ -7,6 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -41,6 +42,10 @@ func describe(b *blob) []part {
 		return onePart(informationLines(v)...)
 	case *goid.GlobalObjectID:
 		return onePart(globalObjectIDLines(v, cut, b.has)...)
+	case *rule.Condition:
+		return onePart(conditionLines(v, cut)...)
+	case *rule.RuleAction:
+		return onePart(actionLines(v, cut)...)
 	case *freebusy.Blocks:
 		return onePart(freeBusyLines(v)...)
 	case *recur.RecurrencePattern:

@@ -81,7 +81,7 @@ var kinds = slices.Concat([]Kind{
 		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",
 		Inspect: of(freebusy.Inspect), tags: []mapi.PropTag{0x68501102, 0x68521102, 0x68541102, 0x68561102},
 	},
-}, smallKinds)
+}, smallKinds, ruleKinds)
 
 // Kinds returns every kind there is. The caller may change the slice.
 func Kinds() []Kind { return slices.Clone(kinds) }
@@ -101,12 +101,12 @@ func ByName(name string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// ByProp returns the kind of blob that is the value of the property, a PtypBinary, or each of its values, where it is a
+// ByProp returns the kind of blob that is the value of the property, a PtypBinary, PtypRestriction or PtypRuleAction, or each of its values, where it is a
 // PtypMultipleBinary. An id below 0x8000 says which property it is; a local one says nothing, and the name says all. Inspect
 // of the kind knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
 func ByProp(p mapi.Prop) (Kind, bool) {
 	switch p.Tag.Type() {
-	case mapi.PtypBinary, mapi.PtypMultipleBinary:
+	case mapi.PtypBinary, mapi.PtypMultipleBinary, mapi.PtypRestriction, mapi.PtypRuleAction:
 	default:
 		return Kind{}, false
 	}

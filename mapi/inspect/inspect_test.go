@@ -51,6 +51,11 @@ func TestByProp(t *testing.T) {
 		{"the tag of a list, of yet another", mapi.Prop{Tag: 0x68541003}, ""},
 		{"a tag and a name", mapi.Prop{Tag: 0x68541102, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
 		{"a tag of nothing known", mapi.Prop{Tag: 0x300B0102}, ""},
+		{"actions of a row", mapi.Prop{Tag: 0x668000FE}, "ruleaction"},
+		{"the condition of a row", mapi.Prop{Tag: 0x667900FD}, "rulecondition"},
+		{"actions of a message", mapi.Prop{Tag: 0x0E990102}, "extruleaction"},
+		{"the condition of a message", mapi.Prop{Tag: 0x0E9A0102}, "extrulecondition"},
+		{"a restriction of nothing known", mapi.Prop{Tag: 0x667A00FD}, ""},
 		{"a string name", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, Name: "x"}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
