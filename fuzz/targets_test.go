@@ -22,6 +22,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/mapi/dump/pffexport"
 	"github.com/mapiprop/mapiprop/mapi/dump/reg"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/oof/rtf"
@@ -32,8 +33,8 @@ import (
 // targets is the table. A new structure is one entry here, and one line below it for the go command to find.
 //
 // SelfDelimiting (L6) holds for structures that know their own length. A PidLidTimeZoneStruct does, and the three
-// layouts of a registry zone do not: they are told apart by the size of the blob. Blocks of free/busy end where the blob
-// does.
+// layouts of a registry zone do not: they are told apart by the size of the blob. Blocks of free/busy, and
+// entry ids, end where the blob does.
 var targets = []target{
 	structure("../tzdef/testdata/tzdef", fuzz.Laws[tzdef.Definition]{Name: "TZDef", Decode: tzdef.Decode, Inspect: tzdef.Inspect,
 		Unmarshal: (*tzdef.Definition).UnmarshalBinary, Append: (*tzdef.Definition).AppendBinary,
@@ -50,6 +51,11 @@ var targets = []target{
 	structure("../mapi/goid/testdata/goid", fuzz.Laws[goid.GlobalObjectID]{Name: "GOID", Decode: goid.Decode, Inspect: goid.Inspect,
 		Unmarshal: (*goid.GlobalObjectID).UnmarshalBinary, Append: (*goid.GlobalObjectID).AppendBinary,
 		Normalize: (*goid.GlobalObjectID).Normalize, SelfDelimiting: true, Normalized: []diag.Code{goid.TrailingData, goid.XNotZero}}),
+	structure("../mapi/entryid/testdata/entryid", fuzz.Laws[entryid.EntryID]{Name: "EntryID", Decode: entryid.Decode, Inspect: entryid.Inspect,
+		Unmarshal: (*entryid.EntryID).UnmarshalBinary, Append: (*entryid.EntryID).AppendBinary, Normalize: (*entryid.EntryID).Normalize,
+		Normalized: []diag.Code{entryid.TrailingData, entryid.PadNotZero, entryid.EntryIDCount, entryid.StoreSize, entryid.StoreOffset}}),
+	structure("../mapi/entryid/testdata/serverid", fuzz.Laws[entryid.ServerID]{Name: "ServerID", Decode: entryid.DecodeServerID,
+		Inspect: entryid.InspectServerID, Unmarshal: (*entryid.ServerID).UnmarshalBinary, Append: (*entryid.ServerID).AppendBinary}),
 	structure("../mapi/freebusy/testdata/freebusy", fuzz.Laws[freebusy.Blocks]{Name: "FreeBusy", Decode: freebusy.Decode, Inspect: freebusy.Inspect,
 		Unmarshal: (*freebusy.Blocks).UnmarshalBinary, Append: (*freebusy.Blocks).AppendBinary, Normalize: (*freebusy.Blocks).Normalize,
 		Normalized: []diag.Code{freebusy.PartialBlock, freebusy.EmptyBlock, freebusy.ReversedBlock, freebusy.BlockOrder,
@@ -87,6 +93,9 @@ var targets = []target{
 	{name: "GOIDValue", check: checkGOIDValue, seeds: []seeder{numbers, vectors("../mapi/goid/testdata/goid")}},
 	{name: "GOIDUID", check: checkGOIDUID, seeds: []seeder{texts(uidTexts...)}},
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
+	{name: "EntryIDJSON", check: checkEntryIDJSON, seeds: []seeder{values("../mapi/entryid/testdata/entryid"),
+		values("../mapi/entryid/testdata/serverid"), texts(jsonTexts...)}},
+	{name: "IMCEAEX", check: checkIMCEAEX, seeds: []seeder{texts(imceaexTexts...)}},
 	{name: "FreeBusyPair", check: checkFreeBusyPair, seeds: []seeder{numbers, vectors("../mapi/freebusy/testdata/freebusy")}},
 	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
 	{name: "RuleJSON", check: checkRuleJSON, seeds: []seeder{values("../oof/rule/testdata/ruleaction"), values("../oof/rule/testdata/extruleaction"),
@@ -124,6 +133,10 @@ func FuzzGOID(f *testing.F)                  { run(f) }
 func FuzzGOIDValue(f *testing.F)             { run(f) }
 func FuzzGOIDUID(f *testing.F)               { run(f) }
 func FuzzGOIDJSON(f *testing.F)              { run(f) }
+func FuzzEntryID(f *testing.F)               { run(f) }
+func FuzzServerID(f *testing.F)              { run(f) }
+func FuzzEntryIDJSON(f *testing.F)           { run(f) }
+func FuzzIMCEAEX(f *testing.F)               { run(f) }
 func FuzzFreeBusy(f *testing.F)              { run(f) }
 func FuzzFreeBusyPair(f *testing.F)          { run(f) }
 func FuzzFreeBusyJSON(f *testing.F)          { run(f) }
