@@ -61,7 +61,7 @@ const zoneHex = "2C01000000000000C4FFFFFF000000000B00000001000200000000000000000
 var linesTexts = []string{zoneHex, strings.ToLower(zoneHex) + "\r\n" + zoneHex + "\r" + zoneHex + "\n\n", "0x" + zoneHex, "0x2C, 0x01, 0x00\n", "2C 01 00 00\n2C-01-00\n2C\\01/00",
 	"LAEAAAAAAADE////AAAAAAsAAAABAAIAAAAAAAAAAAAAAAMAAAACAAIAAAAAAAAA", "AAAA", "NULL\nnull\n", "cb: 4 lpb: 2C010000", "see cb: 4 lpb: 2C010000 and cb: 0 lpb: NULL, cb: 9 lpb: 2C01",
 	"0x80380102 = 2C01\n0x80380102: 2C01\nPidLidTimeZoneStruct\t2C01", "PR_SUBJECT_W=7800\nPidTagNone: 00", utf16le(zoneHex + "\r\nNULL\r\n"), utf16le(zoneHex)[2:],
-	"\U0001F600 cb: 2 lpb: 2C01 \U0001F601\n\U0001F602 cb: 1 lpb: Z", "2C0", "2C0Z", "2C01...", "2C\u200B01\u00A000", "# comment\n", "prose about nothing\n", "\xEF\xBB\xBF2C01", "\xFE\xFF\x00A\x00B", "AB=", "QUJ=", "{2C01}", "'2C01'", "`2C01`", "\xFF\xFE\x3D"}
+	"\U0001F600 cb: 2 lpb: 2C01 \U0001F601\n\U0001F602 cb: 1 lpb: Z", "2C0", "2C0Z", "2C01...", "2C\u200B01\u00A000", "# comment\n", "prose about nothing\n", "\xEF\xBB\xBF2C01", "\xFE\xFF\x00A\x00B", "AB=", "QUJ=", "{2C01}", "{2, 1, 48, 0...}\nproptag/0x37010102 = 01\nid/{00062002-0000-0000-C000-000000000046}/82330102: {255, 1}", "'2C01'", "`2C01`", "\xFF\xFE\x3D"}
 
 // jsonlTexts are lines of JSON as the command writes them, as people do, and broken ones.
 var jsonlTexts = []string{

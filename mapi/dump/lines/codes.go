@@ -23,6 +23,8 @@ const (
 	LengthMismatch diag.Code = "lines.length-mismatch"
 	// Cleaned: invisible characters, which web pages and mail put into long hex, were taken out.
 	Cleaned diag.Code = "lines.cleaned"
+	// Decimal: the bytes are a list of decimal numbers in braces.
+	Decimal diag.Code = "lines.decimal"
 	// UnevenGroups: hex has blanks inside bytes, so that it may be numbers, as a list of VB has them: "2 1 48 00".
 	UnevenGroups diag.Code = "lines.uneven-groups"
 	// Ambiguous: the line is good hex and good base64. It was read as hex.
@@ -79,6 +81,7 @@ var catalogue = []diag.Entry{
 		Example: "cb: 48 lpb: 2C0100000000"},
 	{Code: Cleaned, Severity: diag.Warning, Kind: "lines", Spec: spec, Means: "invisible characters were taken out of hex",
 		Example: "0102\u00A003\u200B04"},
+	{Code: Decimal, Severity: diag.Info, Kind: "lines", Spec: spec, Means: "bytes as a list of decimal numbers in braces", Example: "{2, 1, 48, 0}"},
 	{Code: UnevenGroups, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "blanks inside the bytes of hex: a line that was wrapped, or numbers that are not hex",
 		Example: "010 203"},
 	{Code: Ambiguous, Severity: diag.Info, Kind: "lines", Spec: spec, Means: "good hex that is good base64 too; read as hex", Example: "01020304"},

@@ -145,6 +145,9 @@ type label struct {
 // labelOf reads a label and its separator at the front of a line, and returns where the rest begins. Without a label
 // that is 0, and there is a finding if it may have been one.
 func labelOf(b []byte, form Form) (l label, rest int) {
+	if l, rest = daslLabel(b); rest > 0 {
+		return l, rest
+	}
 	i := bytes.IndexAny(b, "=:\t")
 	// Names are not that long, and base64 ends with =.
 	if i <= 0 || i > 256 || b[i] == '=' && len(bytes.Trim(b[i:], "= \t")) == 0 {

@@ -30,6 +30,7 @@ type JSONReader struct{ r *Reader }
 //	propset, guid      the property set of a named property, with lid (id, dispid) or propname (name)
 //	name               with no propset: {"set","lid","name"}, as inspect writes it, or the name of a property
 //	named              {"guid","lid","name"}
+//	dasl               the name that DASL has for the property, which may also stand in name; tag, propset and lid win
 //	hex, raw           the bytes
 //	base64             the bytes; hex and raw win
 //	value              the value as text, where none of those is there: then Raw is computed, and Derived
@@ -102,7 +103,7 @@ var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "props
 	"tag": "tag", "type": "type", "guid": "guid", "lid": "lid", "propname": "propname", "name": "name", "named": "named",
 	"hex": "hex", "base64": "base64", "value": "value", "item": "item", "sub": "sub", "size": "size", "error": "error",
 	"set": "guid", "derived": "derived", "source": "source", "line": "line", "offset": "offset", "text": "text",
-	"findings": "findings", "inferred": "inferred", "codepage": "codepage"}
+	"findings": "findings", "inferred": "inferred", "codepage": "codepage", "dasl": "dasl"}
 
 // object makes the record of one line. The error is a diag.Finding.
 func object(rec *dump.Record, line []byte) error {

@@ -24,6 +24,34 @@ func (o *reading) identity() {
 	}
 	o.typed = tagged || typed
 	o.name(tagged)
+	o.dasl()
+}
+
+// dasl takes what no other member says from the name that DASL has for the property.
+func (o *reading) dasl() {
+	s := o.text("dasl")
+	if s == "" {
+		return
+	}
+	tag, name, ok := mapi.ParseDASL(s)
+	p := &o.rec.Prop
+	switch {
+	case !ok:
+		o.find(diag.Error, BadMember, "DASL name %q is that of no property", start([]byte(s)))
+		return
+	case p.Tag == 0:
+		p.Tag = tag
+	case p.Tag.ID() == 0 && tag.ID() != 0:
+		p.Tag = mapi.TagOf(tag.ID(), p.Tag.Type())
+	case tag.ID() != 0 && tag.ID() != p.Tag.ID():
+		o.find(diag.Warning, Conflict, "tag %s, and DASL says %s: the first is used", p.Tag, tag)
+	}
+	if p.Name.IsZero() {
+		p.Name = name
+	} else if !name.IsZero() && !name.Equal(p.Name) {
+		o.find(diag.Warning, Conflict, "name %s, and DASL says %s: the first is used", p.Name, name)
+	}
+	o.typed = o.typed || p.Tag.Type() != mapi.PtypUnspecified
 }
 
 func (o *reading) name(tagged bool) {
@@ -41,6 +69,17 @@ func (o *reading) name(tagged bool) {
 					o.m[k], o.spelled[k] = inner[k], o.spelled[key+"."+k]
 				case inner[k] != nil && !same(o.m[k], inner[k]):
 					o.conflict(o.spelled[k], o.spelled[key+"."+k])
+				}
+			}
+		}
+	}
+	if o.m["dasl"] == nil {
+		for _, key := range [...]string{"name", "propname"} {
+			if s, ok := stringOf(o.m[key]); ok {
+				if _, _, ok = mapi.ParseDASL(s); ok {
+					o.m["dasl"] = o.m[key]
+					delete(o.m, key)
+					break
 				}
 			}
 		}

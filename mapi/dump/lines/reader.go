@@ -9,6 +9,9 @@
 //	# a comment                                passed over
 //	0x80380102 = 2C01…                         before any of these: a property tag, or a name of [MS-OXPROPS] or of
 //	PidLidTimeZoneStruct: 2C01…                MAPI's headers, and "=" or ":"; behind a name also a TAB
+//	http://schemas.microsoft.com/mapi/… = 2C01…  likewise, the name that DASL has for a property
+//	{2, 1, 48, 0}                              bytes in decimal, as PowerShell shows them: read as such where they can be
+//	                                           nothing else; it shows four unless told otherwise, and then three dots
 //
 // A TAB behind a number stands between bytes: 0x02010600, a TAB and 02000000 are eight bytes, with the finding
 // AmbiguousLabel. Only before cb and lpb, NULL, and what does not begin with hex a TAB is as good as "=".
@@ -195,6 +198,9 @@ func (p *parser) blob(text []byte, column int) (raw []byte, found []diag.Finding
 	if p.r.form == Base64 {
 		b := readBase64(text, column)
 		return b.raw, b.found, len(b.raw) > 0 || b.good()
+	}
+	if b, list := readDecimal(text, column); list && p.r.form == Any {
+		return b.raw, b.found, true
 	}
 	h := readHex(text, column)
 	if p.r.form == Hex {
