@@ -95,6 +95,7 @@ func expandCommand(e env, args []string) int {
 	}
 	s := newSession(e, o)
 	s.open = func(in *input) (dump.Reader, error) { return x.reader(in, &o) }
+	s.oneByOne = true
 	s.noFolders = true
 	s.work = func(in entry) printed {
 		if in.err != nil {

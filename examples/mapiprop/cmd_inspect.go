@@ -128,6 +128,7 @@ type session struct {
 	stopped bool
 
 	noFolders bool // folders hold other things than what is read
+	oneByOne  bool // what is known of a file is needed as long as it is worked on: none is read ahead
 
 	items, records, blobs, found, others, skipped, hidden int
 
@@ -142,15 +143,12 @@ func newSession(e env, o options) *session {
 
 // run goes through all files and returns the exit status.
 func (s *session) run() int {
-	for name, err := range sources(s.env, s.o.files) {
-		if err == nil && s.noFolders && !s.asked(name) {
-			err = errors.New("is in a folder, where blobs cannot be told from other files: name it")
-		}
-		if err == nil {
-			err = s.file(name)
-		}
-		if err != nil {
-			s.skip(name, err)
+	for f := range s.ahead() {
+		if in, err := f.opened(); err != nil {
+			s.skip(f.name, err)
+		} else {
+			s.bar.file(in)
+			f.each(s.sink)
 		}
 		if s.stopped || s.failed != nil {
 			break
@@ -223,22 +221,6 @@ func (s *session) errorLine(source string, line int, err error) []byte {
 		return errorJSON(source, line, err)
 	}
 	return errorText(source, line, err, s.color)
-}
-
-// file reads one file. The error is about the file as a whole.
-func (s *session) file(name string) error {
-	in, err := open(s.env, name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	r, err := s.open(in)
-	if err != nil {
-		return err
-	}
-	s.bar.file(in)
-	inOrder(r.Records(), s.o.jobs, s.work, s.sink)
-	return nil
 }
 
 // sink takes what became of one entry and reports whether to go on.

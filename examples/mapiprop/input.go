@@ -25,6 +25,7 @@ type input struct {
 	*bufio.Reader
 	file *os.File // nil for a stream
 	name string
+	size int64        // of the file, -1 where that is not known
 	read atomic.Int64 // bytes taken from the file
 }
 
@@ -87,7 +88,7 @@ func walk(dir string, yield func(string, error) bool) bool {
 
 // open opens a file by the name sources gave it.
 func open(e env, name string) (*input, error) {
-	in := &input{name: name}
+	in := &input{name: name, size: -1}
 	if name == "-" {
 		in.name = "stdin"
 		in.Reader = bufio.NewReaderSize(counting{e.stdin, &in.read}, dump.SniffLen)
@@ -98,6 +99,9 @@ func open(e env, name string) (*input, error) {
 		return nil, err
 	}
 	in.file = f
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		in.size = info.Size()
+	}
 	in.Reader = bufio.NewReaderSize(counting{f, &in.read}, dump.SniffLen)
 	return in, nil
 }

@@ -24,14 +24,9 @@ func (b *bar) file(in *input) {
 		return
 	}
 	b.done()
-	size := int64(-1) // not known: a spinner
-	if in.file != nil {
-		if info, err := in.file.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-	}
 	b.in = in
-	b.pb = progressbar.NewOptions64(size, progressbar.OptionSetWriter(b.w), progressbar.OptionShowBytes(true),
+	// Where the size is not known, this is a spinner.
+	b.pb = progressbar.NewOptions64(in.size, progressbar.OptionSetWriter(b.w), progressbar.OptionShowBytes(true),
 		progressbar.OptionSetDescription(safe(filepath.Base(in.name))), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetWidth(30))
 }
