@@ -12,13 +12,14 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/recur"
 )
 
 type appointment = recur.AppointmentRecurrencePattern
 
-// sameSeries are how two series are compared: what they share memory with is no part of them.
-var sameSeries = cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(appointment{})}
+// sameSeries are how two values are compared: what they share memory with is no part of them.
+var sameSeries = cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(appointment{}, oof.History{})}
 
 // recurNormalized are the codes that no pattern has after Normalize, apptNormalized those that no series has.
 var (

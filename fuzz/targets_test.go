@@ -25,6 +25,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -60,6 +61,9 @@ var targets = []target{
 		Unmarshal: (*freebusy.Blocks).UnmarshalBinary, Append: (*freebusy.Blocks).AppendBinary, Normalize: (*freebusy.Blocks).Normalize,
 		Normalized: []diag.Code{freebusy.PartialBlock, freebusy.EmptyBlock, freebusy.ReversedBlock, freebusy.BlockOrder,
 			freebusy.BlockOverlap, freebusy.BlockAdjacent}}),
+	structure("../oof/testdata/oofhistory", fuzz.Laws[oof.History]{Name: "OOFHistory", Decode: oof.DecodeHistory, Inspect: oof.InspectHistory,
+		Unmarshal: (*oof.History).UnmarshalBinary, Append: (*oof.History).AppendBinary, Normalize: (*oof.History).Normalize,
+		SelfDelimiting: true, Normalized: []diag.Code{oof.HistoryVersion, oof.HistoryOofOn, oof.TrailingData}}),
 	structure("../recur/testdata/recur", fuzz.Laws[recur.RecurrencePattern]{Name: "Recur", Decode: recur.DecodePattern, Inspect: recur.InspectPattern,
 		Unmarshal: (*recur.RecurrencePattern).UnmarshalBinary, Append: (*recur.RecurrencePattern).AppendBinary,
 		Normalize: (*recur.RecurrencePattern).Normalize, SelfDelimiting: true, Normalized: recurNormalized}),
@@ -100,6 +104,10 @@ var targets = []target{
 	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
 	{name: "RuleJSON", check: checkRuleJSON, seeds: []seeder{values("../oof/rule/testdata/ruleaction"), values("../oof/rule/testdata/extruleaction"),
 		values("../oof/rule/testdata/rulecondition"), values("../oof/rule/testdata/extrulecondition"), values("../oof/rule/testdata/restriction"), texts(jsonTexts...)}},
+	{name: "OOFSettings", check: checkOOFSettings, seeds: []seeder{textsOf("../oof/testdata/settings"), examples(oof.Codes(), "oof settings")}},
+	{name: "OOFLog", check: checkOOFLog, seeds: []seeder{textsOf("../oof/testdata/log"), examples(oof.Codes(), "oof log")}},
+	{name: "OOFJSON", check: checkOOFJSON, seeds: []seeder{values("../oof/testdata/settings"), values("../oof/testdata/log"),
+		values("../oof/testdata/oofhistory"), texts(jsonTexts...)}},
 	{name: "AppointmentRecurValue", check: checkAppointmentRecurValue, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurInstances", check: checkRecurInstances, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
 	{name: "RecurRecover", check: checkRecurRecover, seeds: []seeder{numbers, vectors("../recur/testdata/apptrecur")}},
@@ -151,6 +159,10 @@ func FuzzExtRuleCondition(f *testing.F)      { run(f) }
 func FuzzRestriction(f *testing.F)           { run(f) }
 func FuzzRuleConditionMFCMAPI(f *testing.F)  { run(f) }
 func FuzzRuleJSON(f *testing.F)              { run(f) }
+func FuzzOOFHistory(f *testing.F)            { run(f) }
+func FuzzOOFSettings(f *testing.F)           { run(f) }
+func FuzzOOFLog(f *testing.F)                { run(f) }
+func FuzzOOFJSON(f *testing.F)               { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

@@ -7,6 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -48,6 +49,8 @@ func describe(b *blob) []part {
 		return onePart(actionLines(v, cut)...)
 	case *freebusy.Blocks:
 		return onePart(freeBusyLines(v)...)
+	case *oof.History:
+		return onePart(historyLines(v, b.has)...)
 	case *recur.RecurrencePattern:
 		return describeRecur(b, v, nil)
 	case *recur.AppointmentRecurrencePattern:

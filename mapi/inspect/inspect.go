@@ -10,6 +10,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -80,6 +81,10 @@ var kinds = slices.Concat([]Kind{
 	{
 		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",
 		Inspect: of(freebusy.Inspect), tags: []mapi.PropTag{0x68501102, 0x68521102, 0x68541102, 0x68561102},
+	},
+	{
+		Name: "oofhistory", Title: "who has got an out-of-office reply already", Spec: "Exchange 2007 and later, as observed: property 0x3FE30102",
+		Inspect: of(oof.InspectHistory), tags: []mapi.PropTag{0x3FE30102},
 	},
 }, smallKinds, ruleKinds)
 

@@ -47,6 +47,8 @@ func TestByProp(t *testing.T) {
 		{"another type", mapi.Prop{Tag: 0x8001001F, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
 		{"a local id without a name", mapi.Prop{Tag: 0x825E0102}, ""},
 		{"a list of free/busy blocks", mapi.Prop{Tag: 0x68541102}, "freebusy"},
+		{"the history of replies", mapi.Prop{Tag: 0x3FE30102}, "oofhistory"},
+		{"a truth value with its id", mapi.Prop{Tag: 0x3FE3000B}, ""},
 		{"the tag of a list, of another type", mapi.Prop{Tag: 0x68540102}, ""},
 		{"the tag of a list, of yet another", mapi.Prop{Tag: 0x68541003}, ""},
 		{"a tag and a name", mapi.Prop{Tag: 0x68541102, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},

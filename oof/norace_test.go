@@ -1,0 +1,5 @@
+//go:build !race
+
+package oof_test
+
+const underRace = false
