@@ -118,6 +118,7 @@ var targets = []target{
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
+	{name: "Decode8", check: checkDecode8, seeds: []seeder{numbers, texts(codePageTexts...)}},
 	{name: "DumpMFCMAPI", check: checkDumpMFCMAPI, seeds: []seeder{texts(mfcmapiTexts...), examples(mfcmapi.Codes(), "mfcmapi", "mfcmapi.hex")}},
 	{name: "DumpLines", check: checkDumpLines, seeds: []seeder{texts(linesTexts...), examples(lines.Codes(), "lines")}},
 	{name: "DumpJSONL", check: checkDumpJSONL, seeds: []seeder{texts(jsonlTexts...), examples(lines.Codes(), "jsonl")}},
@@ -175,6 +176,7 @@ func FuzzRTFNew(f *testing.F)                { run(f) }
 func FuzzGUID(f *testing.F)                  { run(f) }
 func FuzzExMergeLog(f *testing.F)            { run(f) }
 func FuzzMAPIValue(f *testing.F)             { run(f) }
+func FuzzDecode8(f *testing.F)               { run(f) }
 func FuzzDumpMFCMAPI(f *testing.F)           { run(f) }
 func FuzzDumpLines(f *testing.F)             { run(f) }
 func FuzzDumpJSONL(f *testing.F)             { run(f) }

@@ -1,24 +1,25 @@
 package mapi
 
 // CodePage returns the code page of the PtypString8 values of an object with the properties p, and which source said
-// so. Asked in this order: PidTagMessageCodepage, PidTagInternetCodepage, the ANSI page of PidTagMessageLocaleId,
-// container (what the object around it has: message, folder or store), def (the caller's own default), and in the end
-// 1252, as "assumed". Numbers that name no 8-bit page for such values are passed over: 0 to 3, 42 and 0xFFFFFFFF, which mean
-// "whatever the machine has", and 1200, 1201, 12000, 12001 and 65000, which Outlook writes when the text is elsewhere.
+// so. Asked in this order: PidTagMessageCodepage, PidTagInternetCodepage, the ANSI page of PidTagMessageLocaleId, what a
+// store or a logon has instead of them, PidTagCodePageId and the ANSI page of PidTagLocaleId, then container (what the object
+// around it has: message, folder or store), def (the caller's own default), and in the end 1252, as "assumed". Numbers that
+// name no 8-bit page for such values are passed over: 0 to 3, 42 and 0xFFFFFFFF, which mean "whatever the machine has", and
+// 1200, 1201, 12000, 12001 and 65000, which Outlook writes when the text is elsewhere.
 //
 // The source is the property's name, "container", "default" or "assumed".
 func CodePage(p Props, container, def int) (cp int, source string) {
-	if cp, ok := codePageOf(p, PidTagMessageCodepage); ok {
-		return cp, "PidTagMessageCodepage"
-	}
-	if cp, ok := codePageOf(p, PidTagInternetCodepage); ok {
-		return cp, "PidTagInternetCodepage"
-	}
-	if prop, ok := p.Lookup(PidTagMessageLocaleId); ok {
-		if lcid, ok := prop.Value.(Integer32); ok {
-			if cp := localeCodePage(uint32(lcid)); cp != 0 {
-				return cp, "PidTagMessageLocaleId"
-			}
+	for _, s := range [...]struct {
+		tag    PropTag
+		locale bool
+		name   string
+	}{
+		{PidTagMessageCodepage, false, "PidTagMessageCodepage"}, {PidTagInternetCodepage, false, "PidTagInternetCodepage"},
+		{PidTagMessageLocaleId, true, "PidTagMessageLocaleId"}, {PidTagCodePageId, false, "PidTagCodePageId"},
+		{PidTagLocaleId, true, "PidTagLocaleId"},
+	} {
+		if cp := codePageOf(p, s.tag, s.locale); cp != 0 {
+			return cp, s.name
 		}
 	}
 	if saysCodePage(container) {
@@ -30,13 +31,17 @@ func CodePage(p Props, container, def int) (cp int, source string) {
 	return 1252, "assumed"
 }
 
-func codePageOf(p Props, tag PropTag) (int, bool) {
-	prop, ok := p.Lookup(tag)
-	if !ok {
-		return 0, false
-	}
+// codePageOf returns the code page that a property names, itself or by its locale, 0 where it is not there or names none.
+func codePageOf(p Props, tag PropTag, locale bool) int {
+	prop, _ := p.Lookup(tag)
 	v, ok := prop.Value.(Integer32)
-	return int(v), ok && saysCodePage(int(v))
+	switch {
+	case ok && locale:
+		return localeCodePage(uint32(v))
+	case ok && saysCodePage(int(v)):
+		return int(v)
+	}
+	return 0
 }
 
 // saysCodePage reports whether a code page number says how 8-bit text is to be read.

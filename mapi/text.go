@@ -129,6 +129,11 @@ func (d *decoding) multiByte(raw []byte, cp int) bool {
 			i++
 			continue
 		}
+		if r, n := windowsOnly(cp, raw[i:]); n > 0 {
+			d.rune(r)
+			i += n
+			continue
+		}
 		if approximate || differs(cp, raw[i:]) {
 			d.code = ApproximateCodePage
 		}
@@ -175,6 +180,9 @@ func (d *decoding) whole(raw []byte, cp int) bool {
 	enc := statefulEncoding(cp)
 	if enc == nil {
 		return false
+	}
+	if cp != 52936 {
+		raw = shiftedKana(raw)
 	}
 	d.text, _ = enc.NewDecoder().Bytes(raw) // these never return an error
 	for _, r := range string(d.text) {

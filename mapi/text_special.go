@@ -137,6 +137,37 @@ func (d *decoding) iso2022kr(raw []byte) {
 	}
 }
 
+// shiftedKana returns text in ISO-2022-JP with the half-width kana between SO and SI, as page 50222 has them, behind the
+// escape that golang.org/x/text knows for them.
+func shiftedKana(raw []byte) []byte {
+	const so, si = 0x0E, 0x0F
+	if bytes.IndexByte(raw, so) < 0 {
+		return raw // an SI alone is damage
+	}
+	var out []byte
+	before := []byte("\x1b(B") // the escape that was in force
+	shifted := false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case c == so && !shifted:
+			out, shifted = append(out, "\x1b(I"...), true
+		case c == si && shifted:
+			out, shifted = append(out, before...), false
+		case c == 0x1B && i+2 < len(raw) && (raw[i+1] == '(' || raw[i+1] == '$'):
+			n := 3
+			if hasPrefix(raw[i:], 0x1B, '$', '(') && i+3 < len(raw) {
+				n = 4
+			}
+			before, shifted = raw[i:i+n], false
+			out = append(out, before...)
+			i += n - 1
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // utf7 reads RFC 2152: '+' begins UTF-16BE in base64, which ends at the first other character; a '-' there is dropped.
 func (d *decoding) utf7(raw []byte) {
 	for i := 0; i < len(raw); {

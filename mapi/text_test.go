@@ -86,6 +86,8 @@ func TestCodePages(t *testing.T) {
 		{50220, "611b2442467c4b5c386c1b284262", "a日本語b"},
 		{50221, "611b2442467c4b5c386c1b284262", "a日本語b"},
 		{50222, "1b284931321b2842", "ｱｲ"},
+		{50222, "610e31320f62", "aｱｲb"},
+		{50220, "1b2442467c0e310f4b5c1b2842", "日ｱ本"},
 		{50225, "611b2429430e475131393e6e0f62", "a한국어b"},
 		{50225, "1b2429430e4751200a31390f", "한 \n국"},
 		{52936, "617e7b56504e447e7d62", "a中文b"},
@@ -161,7 +163,13 @@ func TestDecodeString8(t *testing.T) {
 		{936, "AAA1AFFEF8A1FEFEA140A7A0", "\uE000\uE233\uE234\uE4C5\uE4C6\uE765", 0, 0, ""},
 		{936, "FE50", "⺁", 0, 0, ApproximateCodePage},
 		{950, "8862", "Ê̄", 0, 0, ApproximateCodePage},
-		{950, "F9FE", "￭", 0, 0, ApproximateCodePage},
+		{950, "F9FEF9D6", "▓碁", 0, 0, ""},
+		{950, "814086FE", "\uEEB8\uF265", 0, 0, ""},
+		{950, "8740", "䏰", 0, 0, ApproximateCodePage},
+		{950, "8766", "\uF28C", 0, 0, ApproximateCodePage}, // a code that Hong Kong does not use either
+		{54936, "AAA1A2ABFEA0A6D9", "\uE000\uE766\uE864\uE78D", 0, 0, ""},
+		{54936, "A3A0", "\u3000", 0, 0, ApproximateCodePage},
+		{54936, "80", "€", 0, 0, ApproximateCodePage},
 		{950, "C6A1", "①", 0, 0, ApproximateCodePage},
 		{950, "A440", "一", 0, 0, ""},
 		{949, "C7", "\uFFFD", 1, 0, ""},
@@ -262,6 +270,9 @@ func TestCodePage(t *testing.T) {
 		{Props{prop(PidTagMessageCodepage, -1), prop(PidTagInternetCodepage, 0)}, 1, 65000, 1252, "assumed"},
 		{Props{{Tag: PidTagMessageCodepage, Value: ErrorCode(0x8004010F)}}, 0, 874, 874, "default"},
 		{Props{{Tag: PidTagMessageCodepage}}, 0, 874, 874, "default"},
+		{Props{prop(PidTagLocaleId, 0x0411), prop(PidTagCodePageId, 1250)}, 932, 0, 1250, "PidTagCodePageId"},
+		{Props{prop(PidTagLocaleId, 0x0411), prop(PidTagCodePageId, 1200)}, 1250, 0, 932, "PidTagLocaleId"},
+		{Props{prop(PidTagCodePageId, 1250), prop(PidTagMessageLocaleId, 0x0419)}, 0, 0, 1251, "PidTagMessageLocaleId"},
 		{Props{prop(PidTagMessageCodepage, 1361)}, 0, 874, 1361, "PidTagMessageCodepage"}, // said is said
 	} {
 		cp, source := CodePage(tc.props, tc.container, tc.def)

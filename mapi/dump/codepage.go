@@ -21,7 +21,8 @@ type Page struct {
 // of mapi.CodePage.
 func PagesOf(p mapi.Props, item string) (list []Page) {
 	none, nobody := mapi.CodePage(nil, 0, 0)
-	for _, tag := range [...]mapi.PropTag{mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId} {
+	for _, tag := range [...]mapi.PropTag{mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId,
+		mapi.PidTagCodePageId, mapi.PidTagLocaleId} {
 		if prop, ok := p.Lookup(tag); ok {
 			// One property at a time, because a value may turn out not to be in the page that comes first.
 			number, source := mapi.CodePage(mapi.Props{prop}, 0, 0)
@@ -66,7 +67,7 @@ func Decode8(v mapi.Value, pages []Page) (_ mapi.Value, chosen int, depends bool
 		chosen++
 	}
 	page := pages[chosen]
-	depends = ebcdic(page.Number)
+	depends = notASCII(page.Number)
 	for i := range all {
 		all[i].CodePage, all[i].Source = page.Number, page.Source
 		depends = depends || !ascii(all[i].Raw) || shifts(page.Number, all[i].Raw)
@@ -136,14 +137,16 @@ func shifts(page int, b []byte) bool {
 		return bytes.ContainsAny(b, "\x1b\x0e\x0f")
 	case 52936:
 		return bytes.IndexByte(b, '~') >= 0
+	case 65000:
+		return bytes.IndexByte(b, '+') >= 0
 	}
 	return false
 }
 
-// ebcdic reports whether bytes below 0x80 are not ASCII in the code page.
-func ebcdic(page int) bool {
+// notASCII reports whether bytes below 0x80 are not ASCII in the code page: EBCDIC, and characters of two and four bytes.
+func notASCII(page int) bool {
 	switch page {
-	case 37, 500, 870, 875, 1026, 1047:
+	case 37, 500, 870, 875, 1026, 1047, 1200, 1201, 12000, 12001:
 		return true
 	}
 	return page >= 1140 && page <= 1149

@@ -12,12 +12,14 @@ import (
 
 func TestPages(t *testing.T) {
 	props := mapi.Props{
+		{Tag: mapi.PidTagCodePageId, Value: mapi.Integer32(1253)},
 		{Tag: mapi.PidTagMessageLocaleId, Value: mapi.Integer32(1041)},
 		{Tag: mapi.PidTagMessageCodepage, Value: mapi.Integer32(1200)}, // says nothing about 8-bit text
 		{Tag: mapi.PidTagInternetCodepage, Value: mapi.Integer32(50220)},
 	}
 	got := append(dump.PagesOf(props, "message"), dump.GuessedPages(1250)...)
 	want := []dump.Page{{50220, "PidTagInternetCodepage of message", false}, {932, "PidTagMessageLocaleId of message", false},
+		{1253, "PidTagCodePageId of message", false},
 		{1250, "caller", true}, {1252, "assumed", true}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
@@ -51,6 +53,8 @@ func TestDecode8(t *testing.T) {
 		{"EBCDIC with euro", one("\x40"), pages(1140), " ", 0, true, nil},
 		{"shifted", one("\x1b$B$\"\x1b(B"), pages(50220), "あ", 0, true, nil},
 		{"HZ", one("~{VP~}"), pages(52936), "中", 0, true, nil},
+		{"UTF-7", one("A+AOk-"), pages(65000), "Aé", 0, true, nil},
+		{"half of a character", one("ABC"), pages(1200), "䉁\uFFFD", 0, true, []diag.Code{mapi.DamagedText}},
 		{"damaged", one("\x93\xFA\x96"), pages(932), "日\uFFFD", 0, true, []diag.Code{mapi.DamagedText}},
 		{"list", mapi.MultipleString8{{Raw: []byte("A")}, {Raw: []byte("\xCF\xE5")}}, pages(1251), `["A","Пе"]`, 0, true, nil},
 		{"no text", mapi.Integer32(5), pages(932, 1252), "5", 0, false, nil},

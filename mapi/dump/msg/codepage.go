@@ -14,7 +14,7 @@ func ownPages(entries []byte, item string) []dump.Page {
 	var p mapi.Props
 	for off := 0; off+entrySize <= len(entries); off += entrySize {
 		switch tag := mapi.PropTag(binary.LittleEndian.Uint32(entries[off:])); tag {
-		case mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId:
+		case mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId, mapi.PidTagCodePageId, mapi.PidTagLocaleId:
 			if _, again := p.Lookup(tag); !again {
 				p = append(p, mapi.Prop{Tag: tag, Value: mapi.Integer32(binary.LittleEndian.Uint32(entries[off+8:]))})
 			}

@@ -149,7 +149,7 @@ func (l *list) property() bool {
 	}
 	if l.skim {
 		switch v := p.rec.Prop; v.Tag {
-		case mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId:
+		case mapi.PidTagMessageCodepage, mapi.PidTagInternetCodepage, mapi.PidTagMessageLocaleId, mapi.PidTagCodePageId, mapi.PidTagLocaleId:
 			l.props = append(l.props, v)
 		}
 		return ok
