@@ -8,12 +8,12 @@ import (
 var valueWords = wire.Words{Truncated: Truncated, Spec: specTypes}
 
 // ParseValue reads the value of type t at the front of b, a piece of a stream ([MS-OXCDATA] 2.11.2.1), and returns how many
-// bytes it takes: strings end in NUL, binaries and lists begin with a count as wide as p says. What a dump shows of a value
-// is read by ParseRaw. The value keeps no part of b.
+// bytes it takes: strings end in NUL, or begin with a count as p has it, binaries and lists begin with a count as wide as p
+// says. What a dump shows of a value is read by ParseRaw. The value keeps no part of b.
 //
 // The error is a *diag.DecodeError that names the field, the offset in b, and one of the codes Truncated,
-// UnterminatedString, CountTooBig (then errors.Is(err, io.ErrUnexpectedEOF)) and BadPropType, which is about types whose
-// values have no known length in such a stream: PtypObject, PtypRestriction and PtypRuleAction are among them.
+// UnterminatedString, CountTooBig (then errors.Is(err, io.ErrUnexpectedEOF)), OddText, and BadPropType, which is about types
+// whose values have no known length in such a stream: PtypObject, PtypRestriction and PtypRuleAction are among them.
 func ParseValue(t PropType, b []byte, p Profile) (v Value, n int, err error) {
 	var c wire.Cursor
 	c.Start(b, nil, &valueWords)

@@ -15,7 +15,7 @@ import (
 // TestParseValue reads every sample as a stream has it, with something behind it, and every prefix of it.
 func TestParseValue(t *testing.T) {
 	n := 0
-	for _, p := range []Profile{ProfileROP, ProfileExtended} {
+	for p := range Profile(len(profileNames)) {
 		for _, tc := range samples {
 			b, err := AppendValue(nil, tc.v, p)
 			if err != nil {
@@ -51,7 +51,7 @@ func TestParseValueTypes(t *testing.T) {
 	zeros := make([]byte, 64)
 	sized := 0
 	for n := range 0x10000 {
-		for _, p := range []Profile{ProfileROP, ProfileExtended} {
+		for p := range Profile(len(profileNames)) {
 			typ := PropType(n)
 			c := wire.New(append(le.AppendUint32(nil, uint32(TagOf(1, typ))), zeros...), nil, &testWords)
 			_, _, ok := DecodeTagged(&c, "", p)
