@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/hex"
 	"errors"
 	"strconv"
 	"strings"
@@ -42,7 +41,7 @@ func (o *object) bool(name string, v bool) {
 
 func (o *object) hex(name string, v []byte) {
 	o.key(name)
-	o.b = append(hex.AppendEncode(append(o.b, '"'), v), '"')
+	o.b = mapi.Binary(v).AppendJSON(o.b)
 }
 
 func (o *object) null(name string) {
@@ -121,7 +120,7 @@ func (b *blob) ansi() func([]byte) string {
 // recordJSON returns the line of a record that inspect prints. b is nil for a property that holds no known structure.
 func recordJSON(e entry, b *blob, fields bool) []byte {
 	rec := &e.rec
-	var o object
+	o := object{e.room}
 	o.str("source", rec.Source)
 	o.str("item", rec.Item)
 	if rec.Line > 0 {

@@ -15,6 +15,8 @@ type entry struct {
 
 	listed  bool // the record is one value of a list
 	element int  // its place there
+
+	room []byte // empty; its text can be made in here
 }
 
 // printed is what became of an entry.
@@ -37,34 +39,63 @@ type printed struct {
 const (
 	batchLen   = 64
 	batchBytes = 1 << 20
+	maxRoom    = 1 << 20 // of text that is kept to be used again
 )
 
+// batch is some entries on their way through. It is used again and again, with the memory it has got.
 type batch struct {
 	in   []entry
 	out  []printed
+	room []byte // the texts of out, as far as there is room
 	done chan struct{}
+}
+
+func (b *batch) work(work func(entry) printed) {
+	room, size := b.room, 0
+	for _, e := range b.in {
+		e.room = room[len(room):]
+		p := work(e)
+		if size += len(p.text); len(p.text) <= cap(room)-len(room) {
+			room = room[:len(room)+len(p.text)]
+		}
+		b.out = append(b.out, p)
+	}
+	if size > cap(b.room) && size <= maxRoom {
+		b.room = make([]byte, 0, size+size/4)
+	}
+	b.done <- struct{}{}
+}
+
+// reset makes ready for other entries.
+func (b *batch) reset() {
+	clear(b.in)
+	clear(b.out)
+	b.in, b.out = b.in[:0], b.out[:0]
 }
 
 // inOrder runs work on every entry, n at a time, and hands the results to sink in the order of the entries, until sink
 // returns false.
 func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(printed) bool) {
 	if n == 1 {
+		var room []byte
 		for rec, err := range entries {
-			if !sink(work(entry{rec: rec, err: err})) {
+			p := work(entry{rec: rec, err: err, room: room})
+			if !sink(p) {
 				return
+			}
+			if cap(p.text) > cap(room) && cap(p.text) <= maxRoom {
+				room = p.text[:0]
 			}
 		}
 		return
 	}
 	todo, queue, quit := make(chan *batch), make(chan *batch, 2*n), make(chan struct{})
+	free := make(chan *batch, 4*n) // as many as there can be
 	var workers sync.WaitGroup
 	for range n {
 		workers.Go(func() {
 			for b := range todo {
-				for _, e := range b.in {
-					b.out = append(b.out, work(e))
-				}
-				close(b.done)
+				b.work(work)
 			}
 		})
 	}
@@ -85,7 +116,11 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) prin
 		size := 0
 		for rec, err := range entries {
 			if b == nil {
-				b = &batch{done: make(chan struct{})}
+				select {
+				case b = <-free:
+				default:
+					b = &batch{done: make(chan struct{}, 1)}
+				}
 			}
 			b.in = append(b.in, entry{rec: rec, err: err})
 			size += len(rec.Raw)
@@ -107,6 +142,11 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) prin
 			if more = sink(b.out[i]); !more {
 				close(quit)
 			}
+		}
+		b.reset()
+		select {
+		case free <- b:
+		default:
 		}
 	}
 	workers.Wait()
