@@ -13,18 +13,38 @@ import (
 // and 0x2E, which is one.
 func hidden(c byte) bool { return c < ' ' || c >= 0x80 && c <= 0x9F || c == 0xFF || c == '.' }
 
-// dotted gives the ASCII character that is shown for a byte, 0 where it is none.
-var dotted = func() (t [256]byte) {
+// dotted gives the ASCII character that is shown for a byte, and noChar where it is none.
+var dotted = func() (t [256]uint16) {
 	for i := range t {
 		switch c := byte(i); {
 		case hidden(c):
 			t[i] = '.'
 		case c < utf8.RuneSelf:
-			t[i] = c
+			t[i] = uint16(c)
+		default:
+			t[i] = noChar
 		}
 	}
 	return t
 }()
+
+const noChar = 0x100
+
+// agree returns how many characters at the front of alt show the bytes of raw beside them, be it by a dot, and how many of these are
+// dots for bytes that can be shown. There is no branch that depends on the bytes but the last: whether one is shown is
+// as good as random, and most of the time of reading a binary value would go into guessing it wrong.
+func agree(raw, alt []byte) (n, dots int) {
+	raw = raw[:min(len(raw), len(alt))]
+	alt = alt[:len(raw)]
+	for i, b := range raw {
+		other := uint32(dotted[b]) ^ uint32(alt[i]) // below 0x200
+		if other*(uint32(alt[i])^'.') != 0 {
+			return i, dots
+		}
+		dots += int(other+0x1FF) >> 9 // 1 unless other is 0
+	}
+	return len(raw), dots
+}
 
 // shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.
 func (r *Reader) shows(c rune, b byte) bool {
@@ -52,21 +72,17 @@ func (r *Reader) look(raw, alt []byte) altLook {
 	var l altLook
 	i := 0 // index in raw
 	for j := 0; j < len(alt); {
-		for i < len(raw) && j < len(alt) {
-			if alt[j] != '.' && (alt[j] != dotted[raw[i]] || alt[j] == 0) {
-				break
-			}
-			if alt[j] == '.' && dotted[raw[i]] != '.' {
-				l.dots++
-			}
-			i, j = i+1, j+1
+		if i < len(raw) { // AltValue may be longer
+			n, dots := agree(raw[i:], alt[j:])
+			l.dots += dots
+			i, j = i+n, j+n
 		}
 		if j >= len(alt) {
 			break
 		}
-		c, n := rune(alt[j]), 1
+		c, size := rune(alt[j]), 1
 		if c >= utf8.RuneSelf {
-			c, n = utf8.DecodeRune(alt[j:])
+			c, size = utf8.DecodeRune(alt[j:])
 		}
 		switch {
 		case c == '\r' && j+1 < len(alt) && alt[j+1] == '\n':
@@ -82,7 +98,7 @@ func (r *Reader) look(raw, alt []byte) altLook {
 		default:
 			l.add(i, c)
 		}
-		i, j = i+1, j+n
+		i, j = i+1, j+size
 	}
 	l.chars = i
 	return l

@@ -2,7 +2,6 @@ package mfcmapi
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"unicode/utf8"
 
@@ -68,7 +67,7 @@ func isASCII16(v uint64) bool { return v&0xFF80FF80FF80FF80 == 0 }
 // asciiLen returns the length of the prefix of b that is ASCII.
 func asciiLen(b []byte) int {
 	i := 0
-	for ; i+8 <= len(b) && isASCII8(binary.LittleEndian.Uint64(b[i:])); i += 8 {
+	for ; i+8 <= len(b) && isASCII8(le.Uint64(b[i:])); i += 8 {
 	}
 	for ; i < len(b) && b[i] < utf8.RuneSelf; i++ {
 	}
@@ -76,32 +75,21 @@ func asciiLen(b []byte) int {
 }
 
 // appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and reports whether all of it was ASCII. This is the hot
-// path of the reader: four code units at a time.
+// path of the reader: eight code units at a time.
 func appendUTF16(dst, b []byte) ([]byte, bool) {
 	plain := true
 	for len(b) >= 2 {
 		n := len(dst)
 		dst = grow(dst, len(b)/2)
-		out := dst[n:cap(dst)]
-		i, o := 0, 0
-		for ; i+16 <= len(b); i, o = i+16, o+8 {
-			v, w := binary.LittleEndian.Uint64(b[i:]), binary.LittleEndian.Uint64(b[i+8:])
-			if !isASCII16(v | w) {
-				break
-			}
-			binary.LittleEndian.PutUint64(out[o:], uint64(pack16(v))|uint64(pack16(w))<<32)
-		}
-		for ; i+2 <= len(b) && b[i] < utf8.RuneSelf && b[i+1] == 0; i, o = i+2, o+1 {
-			out[o] = b[i]
-		}
-		dst, b = dst[:n+o], b[i:]
+		i := narrow(dst[n:cap(dst)], b)
+		dst, b = dst[:n+i/2], b[i:]
 		if len(b) < 2 {
 			break
 		}
 		// A run that is not ASCII: up to the next four code units that are.
 		plain = false
 		i = 2
-		for i+8 <= len(b) && !isASCII16(binary.LittleEndian.Uint64(b[i:])) {
+		for i+8 <= len(b) && !isASCII16(le.Uint64(b[i:])) {
 			i += 2
 		}
 		if i+8 > len(b) {
@@ -113,22 +101,43 @@ func appendUTF16(dst, b []byte) ([]byte, bool) {
 	return dst, plain
 }
 
+// narrow writes the code units at the front of b that are ASCII to out, a byte each, and returns how many bytes of b they
+// take. Out has room for all of b. The parts of fixed size cost one check of bounds each, for all that is read and
+// written.
+func narrow(out, b []byte) int {
+	n := len(b)
+	for len(b) >= 32 && len(out) >= 16 {
+		from, to := (*[32]byte)(b), (*[16]byte)(out)
+		v0, v1, v2, v3 := le.Uint64(from[0:]), le.Uint64(from[8:]), le.Uint64(from[16:]), le.Uint64(from[24:])
+		if !isASCII16(v0 | v1 | v2 | v3) {
+			break
+		}
+		le.PutUint64(to[0:], pack16(v0)|pack16(v1)<<32)
+		le.PutUint64(to[8:], pack16(v2)|pack16(v3)<<32)
+		b, out = b[32:], out[16:]
+	}
+	for len(b) >= 2 && b[0] < utf8.RuneSelf && b[1] == 0 && len(out) > 0 {
+		out[0] = b[0]
+		b, out = b[2:], out[1:]
+	}
+	return n - len(b)
+}
+
 // highSurrogate reports whether the code unit le can be the first half of a pair.
 func highSurrogate(le []byte) bool { return le[1]&0xFC == 0xD8 }
 
-// pack16 returns the low bytes of the four 16-bit parts of v.
-func pack16(v uint64) uint32 {
-	v |= v >> 8
-	v &= 0x0000FFFF0000FFFF
-	return uint32(v | v>>16)
+// pack16 returns the low bytes of the four 16-bit parts of v, of which the high ones are zero.
+func pack16(v uint64) uint64 {
+	v = (v | v>>8) & 0x0000FFFF0000FFFF
+	return uint64(uint32(v | v>>16))
 }
 
-// grow returns b with room for n more bytes, and eight on top.
+// grow returns b with room for n more bytes.
 func grow(b []byte, n int) []byte {
-	if cap(b)-len(b) >= n+8 {
+	if cap(b)-len(b) >= n {
 		return b
 	}
-	return append(make([]byte, 0, 2*cap(b)+n+8), b...)
+	return append(make([]byte, 0, 2*cap(b)+n), b...)
 }
 
 // swap16 exchanges the bytes of every code unit of b.

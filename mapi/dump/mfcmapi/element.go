@@ -139,15 +139,52 @@ func (e element) root() bool {
 	return false
 }
 
-func (e element) String() string {
-	return [...]string{"", "Name", "OtherNames", "NamedPropGUID", "NamedPropName", "Value", "AltValue", "SmartView",
-		"property", "?xml", "propertypane", "properties", "table", "row", "HierarchyTable", "ContentsTable", "folderprops",
-		"messagestoreprops", "storetable", "message", "recipients", "recipient", "attachments", "attachment", "tableprops",
-		"getprops", "embeddedmessage", "body", "mailboxtable", "mailbox", "profile", "service", "provider"}[e]
+func (e element) String() string { return elementNames[e] }
+
+var elementNames = [...]string{"", "Name", "OtherNames", "NamedPropGUID", "NamedPropName", "Value", "AltValue", "SmartView",
+	"property", "?xml", "propertypane", "properties", "table", "row", "HierarchyTable", "ContentsTable", "folderprops",
+	"messagestoreprops", "storetable", "message", "recipients", "recipient", "attachments", "attachment", "tableprops",
+	"getprops", "embeddedmessage", "body", "mailboxtable", "mailbox", "profile", "service", "provider"}
+
+// usualTag is tagAt for the tags of a property in the exporter's own spelling, which nearly all tags are.
+func usualTag(d []byte) (e element, closing bool, n int) {
+	if len(d) < len("<NamedPropGUID>") {
+		return elNone, false, 0
+	}
+	switch {
+	case string(d[1:6]) == "Name>":
+		return elName, false, 5
+	case string(d[1:6]) == "Value" && (d[6] == '>' || d[6] == ' '):
+		return elValue, false, 6
+	case string(d[1:9]) == "AltValue" && (d[9] == '>' || d[9] == ' '):
+		return elAltValue, false, 9
+	case string(d[1:11]) == "/property>":
+		return elProperty, true, 10
+	case string(d[1:10]) == "property ":
+		return elProperty, false, 9
+	case string(d[1:12]) == "OtherNames>":
+		return elOtherNames, false, 11
+	case string(d[1:11]) == "SmartView>":
+		return elSmartView, false, 10
+	case string(d[1:15]) == "NamedPropGUID>":
+		return elNamedGUID, false, 14
+	case string(d[1:15]) == "NamedPropName>":
+		return elNamedName, false, 14
+	}
+	return elNone, false, 0
+}
+
+// closes reports whether the closing tag of e is the front of d, in the exporter's own spelling.
+func (e element) closes(d []byte) bool {
+	name := elementNames[e]
+	return len(d) > len(name)+2 && d[1] == '/' && string(d[2:2+len(name)]) == name && d[2+len(name)] == '>'
 }
 
 // tagAt looks at the tag whose '<' is the front of d: which element, whether it closes it, and how long "<name" is.
 func tagAt(d []byte) (e element, closing bool, n int) {
+	if e, closing, n = usualTag(d); e != elNone {
+		return e, closing, n
+	}
 	i := 1
 	if i < len(d) && d[i] == '/' {
 		closing = true
@@ -195,13 +232,17 @@ func blank(d []byte) int {
 }
 
 func skipBlanks(d []byte, i int) int {
-	for {
-		n := blank(d[i:])
-		if n == 0 {
+	for i < len(d) {
+		switch c := d[i]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+			i++
+		case c == 0xC2 && i+1 < len(d) && d[i+1] == 0xA0:
+			i += 2
+		default:
 			return i
 		}
-		i += n
 	}
+	return i
 }
 
 // trim returns d without blanks at its ends.
@@ -255,6 +296,9 @@ const maxAttrs = 8
 // tag can go on behind it. Within a loose tag a '<' may stand in a value.
 func (t *tag) parse(d []byte, loose bool) int {
 	t.attrs, t.self, t.smart, t.odd = t.attrs[:0], false, false, false
+	if len(d) > 0 && d[0] == '>' {
+		return 1
+	}
 	i := 0
 	for {
 		i = skipBlanks(d, i)
@@ -280,8 +324,10 @@ func (t *tag) parse(d []byte, loose bool) int {
 		if n < 0 {
 			return -1
 		}
-		if bytes.ContainsAny(value, `&<"`) {
-			t.odd = true
+		for _, c := range value {
+			if c == '&' || c == '<' || c == '"' {
+				t.odd = true
+			}
 		}
 		t.attrs = append(t.attrs, attr{name, value})
 		i += n
@@ -300,8 +346,11 @@ func (t *tag) value(d []byte, loose bool) ([]byte, int) {
 	}
 	t.smart = t.smart || smart
 	for i := q; i < len(d) && d[i] != '\n'; i++ {
-		if d[i] == '<' && !loose {
-			break
+		switch c := d[i]; {
+		case c == '<' && !loose:
+			return nil, -1
+		case c != '"' && c != '\'' && c != 0xE2:
+			continue // no quotation mark begins so
 		}
 		if n, smart := quote(d[i:]); n > 0 && tagGoesOn(d[i+n:]) {
 			t.smart = t.smart || smart

@@ -157,7 +157,17 @@ func (h *hexer) pairs(p []byte) []byte {
 	h.out = extend(h.out, n)
 	out := h.out[len(h.out) : len(h.out)+n]
 	digits := p[:2*n]
-	i := 0
+	for len(digits) >= 16 && len(out) >= 8 {
+		from, to := (*[16]byte)(digits), (*[8]byte)(out) // one check of bounds each
+		v, w := le.Uint64(from[0:]), le.Uint64(from[8:])
+		if !isHex8(v) || !isHex8(w) {
+			break
+		}
+		le.PutUint64(to[0:], unhex8(v)|unhex8(w)<<32)
+		digits, out = digits[16:], out[8:]
+	}
+	i := n - len(out)
+	out = h.out[len(h.out) : len(h.out)+n]
 	for ; i < len(out) && len(digits) >= 2; i++ {
 		a, b := hexTable[digits[0]], hexTable[digits[1]]
 		if a|b > 15 {
@@ -169,6 +179,23 @@ func (h *hexer) pairs(p []byte) []byte {
 	h.out = h.out[:len(h.out)+i]
 	h.digits += int64(2 * i)
 	return p[2*i:]
+}
+
+// isHex8 reports whether the eight bytes of d are hex digits.
+func isHex8(d uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	// The top bit of each byte, all of which are below 0x80, says whether it is one of from to to.
+	digit := ((d | tops) - '0'*ones) &^ (d + (0x7F-'9')*ones)
+	d |= ' ' * ones
+	letter := ((d | tops) - 'a'*ones) &^ (d + (0x7F-'f')*ones)
+	return d&tops == 0 && (digit|letter)&tops == tops
+}
+
+// unhex8 returns the four bytes of the eight hex digits of d, in which the first is the least significant.
+func unhex8(d uint64) uint64 {
+	const ones = 0x0101010101010101
+	d = d&(0x0F*ones) + d>>6&ones*9 // bit 6 is that of letters
+	return pack16((d<<4 | d>>8) & 0x00FF00FF00FF00FF)
 }
 
 func (h *hexer) put(b byte) {

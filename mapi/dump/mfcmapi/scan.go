@@ -226,7 +226,10 @@ func (r *Reader) content(e element, out sink) bool {
 			w.skip(len(d))
 			return false
 		}
-		tag, closing, n := tagAt(d[i:])
+		tag, closing, n := e, true, len(elementNames[e])+2
+		if !e.closes(d[i:]) {
+			tag, closing, n = tagAt(d[i:])
+		}
 		switch {
 		case tag == e && closing:
 			size := closeTag(d[i:], n)
