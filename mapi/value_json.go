@@ -28,15 +28,20 @@ func appendFloat(b []byte, f float64, bits int, text string) []byte {
 	return strconv.AppendFloat(b, f, 'g', -1, bits)
 }
 
-// appendHex appends raw as a string of hex digits, four bytes at a time: most of what is printed of a dump is this.
+// appendHex appends raw as a string of hex digits, eight bytes at a time: most of what is printed of a dump is this.
 func appendHex(b, raw []byte) []byte {
 	b = slices.Grow(b, 2*len(raw)+2)
 	b = append(b, '"')
-	for len(raw) >= 4 {
-		b = binary.LittleEndian.AppendUint64(b, hexDigits(binary.LittleEndian.Uint32(raw)))
-		raw = raw[4:]
+	out := b[len(b):cap(b)]
+	n := 0
+	for len(raw) >= 8 && len(out) >= 16 {
+		to := (*[16]byte)(out) // one check of bounds
+		v := binary.LittleEndian.Uint64(raw)
+		binary.LittleEndian.PutUint64(to[:], hexDigits(uint32(v)))
+		binary.LittleEndian.PutUint64(to[8:], hexDigits(uint32(v>>32)))
+		raw, out, n = raw[8:], out[16:], n+16
 	}
-	return append(hex.AppendEncode(b, raw), '"')
+	return append(hex.AppendEncode(b[:len(b)+n], raw), '"')
 }
 
 // hexDigits returns the eight digits of the four bytes of v, of which the first is the least significant.

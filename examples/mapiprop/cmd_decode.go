@@ -101,7 +101,7 @@ func (w wholeFile) Records() iter.Seq2[dump.Record, error] {
 func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 	rec := &in.rec
 	b := decodeBlob(k, rec.Raw, o.codePage)
-	out := printed{record: true, item: rec.Source, blobs: 1, worst: b.report.Max()}
+	out := printed{record: true, item: itemName{source: rec.Source}, blobs: 1, worst: b.report.Max()}
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}

@@ -198,7 +198,7 @@ type series struct {
 // record expands one record, or passes over what holds no recurrence.
 func (x *expandOptions) record(s *session, in entry) printed {
 	rec := &in.rec
-	out := printed{record: true, item: rec.Source + "\x00" + rec.Item}
+	out := printed{record: true, item: nameOf(rec)}
 	kind := x.kind
 	if prop := rec.Prop; x.dump || prop.Tag.ID() != 0 || !prop.Name.IsZero() {
 		k, ok := inspect.ByProp(prop)

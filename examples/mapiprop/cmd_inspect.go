@@ -37,7 +37,7 @@ func inspectCommand(e env, args []string) int {
 
 // inspectRecord prints one record, or nothing where there is nothing to say of it.
 func inspectRecord(in entry, o *options, color bool) printed {
-	out := printed{record: true, item: in.rec.Source + "\x00" + in.rec.Item}
+	out := printed{record: true, item: nameOf(&in.rec)}
 	for _, f := range in.rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
@@ -120,10 +120,10 @@ type session struct {
 	color   bool
 	out     *bufio.Writer
 	bar     *bar
-	between string // what stands between the last text and the next
-	heading string // the item whose heading was printed last
-	item    string // the item of the last record
-	failed  error  // of writing
+	between string   // what stands between the last text and the next
+	heading itemName // the item whose heading was printed last
+	item    itemName // the item of the last record
+	failed  error    // of writing
 	status  int
 	stopped bool
 
@@ -246,7 +246,7 @@ func (s *session) sink(p printed) bool {
 		s.others += p.found
 	}
 	if p.heading && s.heading != p.item {
-		s.print(heading(p.item, s.heading == "", s.color))
+		s.print(heading(p.item, s.heading == itemName{}, s.color))
 		s.heading = p.item
 	}
 	if s.between != "" {

@@ -18,8 +18,8 @@ func isFileError(err error) bool {
 }
 
 // heading returns the line before the first property of an item.
-func heading(item string, first, color bool) []byte {
-	source, path, _ := strings.Cut(item, "\x00")
+func heading(item itemName, first, color bool) []byte {
+	path := item.path
 	p := printer{color: color}
 	if !first {
 		p.b.WriteByte('\n')
@@ -27,7 +27,7 @@ func heading(item string, first, color bool) []byte {
 	if path != "" {
 		path = ": " + safe(path)
 	}
-	p.line(0, "%s", p.bold(safe(source)+path))
+	p.line(0, "%s", p.bold(safe(item.source)+path))
 	return p.b.Bytes()
 }
 

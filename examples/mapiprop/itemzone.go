@@ -81,7 +81,7 @@ func agree(d *tzdef.Definition, old *tzdef.TZStruct) bool {
 
 // holder keeps the series of an item until all its properties were seen: its zone may stand behind it.
 type holder struct {
-	item string
+	item itemName
 	zone itemZone
 	held []*expansion
 }

@@ -236,20 +236,11 @@ func findingsOf(err error) []diag.Finding {
 }
 
 func lidText(lid uint32) string {
-	b := append([]byte("0x"), "0000"...)
-	h := strconv.FormatUint(uint64(lid), 16)
-	if len(h) >= 4 {
-		return "0x" + upper(h)
-	}
-	copy(b[6-len(h):], upper(h))
-	return string(b)
-}
-
-func upper(hex string) string {
-	b := []byte(hex)
-	for i, c := range b {
-		if c >= 'a' {
-			b[i] = c - 'a' + 'A'
+	const digits = "0123456789ABCDEF"
+	b := append(make([]byte, 0, 10), "0x"...)
+	for shift := 28; shift >= 0; shift -= 4 {
+		if shift < 16 || lid>>shift != 0 {
+			b = append(b, digits[lid>>shift&15])
 		}
 	}
 	return string(b)

@@ -19,7 +19,7 @@ func (e entry) index() string {
 // inspectList prints the values of a list, each as a blob of its own. What the dump says of the list as a whole comes
 // before them: offsets there are those of the list, not of a value.
 func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options, p printer, hidden bool) printed {
-	out := printed{record: true, item: in.rec.Source + "\x00" + in.rec.Item, heading: o.out == "text"}
+	out := printed{record: true, item: nameOf(&in.rec), heading: o.out == "text"}
 	for _, f := range in.rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}

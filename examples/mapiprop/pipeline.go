@@ -19,20 +19,25 @@ type entry struct {
 	room []byte // empty; its text can be made in here
 }
 
+// itemName says which item a record belongs to, among all that are read.
+type itemName struct{ source, path string }
+
+func nameOf(rec *dump.Record) itemName { return itemName{rec.Source, rec.Item} }
+
 // printed is what became of an entry.
 type printed struct {
 	text      []byte
 	series    *expansion // what expand prints, which may be much, when it is its turn
 	zone      *itemZone  // what expand learns of the zone of an item
 	worst     diag.Severity
-	item      string // of the record, to count items
-	record    bool   // the entry was a record, no error
-	blobs     int    // how many were decoded: several in a list
-	found     int    // how many of them have findings; 1 where there is none, and the property has
-	hidden    int    // findings about the dump that are not shown
-	between   string // stands between text and the next, but not behind the last
-	heading   bool   // text wants the heading of its item before it
-	fileError bool   // the file could not be read on
+	item      itemName // of the record, to count items
+	record    bool     // the entry was a record, no error
+	blobs     int      // how many were decoded: several in a list
+	found     int      // how many of them have findings; 1 where there is none, and the property has
+	hidden    int      // findings about the dump that are not shown
+	between   string   // stands between text and the next, but not behind the last
+	heading   bool     // text wants the heading of its item before it
+	fileError bool     // the file could not be read on
 }
 
 // Batches are small enough to keep all workers busy and large enough for handing them over to cost nothing.

@@ -30,9 +30,9 @@ var dotted = func() (t [256]uint16) {
 
 const noChar = 0x100
 
-// agree returns how many characters at the front of alt show the bytes of raw beside them, be it by a dot, and how many of these are
-// dots for bytes that can be shown. There is no branch that depends on the bytes but the last: whether one is shown is
-// as good as random, and most of the time of reading a binary value would go into guessing it wrong.
+// agree returns how many characters at the front of alt show the bytes of raw beside them, be it by a dot, and how many
+// of these are dots for bytes that can be shown. No branch but the last depends on the bytes: whether one is shown is as
+// good as random, and most of the time would go into guessing it wrong.
 func agree(raw, alt []byte) (n, dots int) {
 	raw = raw[:min(len(raw), len(alt))]
 	alt = alt[:len(raw)]

@@ -74,20 +74,36 @@ func asciiLen(b []byte) int {
 	return i
 }
 
-// appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and reports whether all of it was ASCII. This is the hot
-// path of the reader: eight code units at a time.
-func appendUTF16(dst, b []byte) ([]byte, bool) {
-	plain := true
+// plainRun is how many bytes of UTF-16 that are ASCII are worth a segment of their own: what lies before a place in one
+// need not be counted, character by character.
+const plainRun = 1 << 10
+
+// appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and says how it lies in the file. This is the hot path of the
+// reader: sixteen code units at a time.
+func appendUTF16(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment) {
+	start, size := len(dst), len(b)
+	kind := segKind(segPinned) // of the last segment; none yet
 	for len(b) >= 2 {
+		at := segment{text + int64(len(dst)-start), file + int64(size-len(b)), seg2}
 		n := len(dst)
 		dst = grow(dst, len(b)/2)
 		i := narrow(dst[n:cap(dst)], b)
+		if i >= plainRun && kind != seg2 || i == len(b) && kind == segPinned {
+			kind = seg2
+			segs = append(segs, at)
+		}
 		dst, b = dst[:n+i/2], b[i:]
 		if len(b) < 2 {
 			break
 		}
+		if kind != segUnits {
+			if kind == seg2 {
+				at.text, at.file = at.text+int64(i/2), at.file+int64(i)
+			}
+			kind, at.kind = segUnits, segUnits
+			segs = append(segs, at)
+		}
 		// A run that is not ASCII: up to the next four code units that are.
-		plain = false
 		i = 2
 		for i+8 <= len(b) && !isASCII16(le.Uint64(b[i:])) {
 			i += 2
@@ -98,7 +114,7 @@ func appendUTF16(dst, b []byte) ([]byte, bool) {
 		dst = wtf8.AppendDecode(dst, b[:i])
 		b = b[i:]
 	}
-	return dst, plain
+	return dst, segs
 }
 
 // narrow writes the code units at the front of b that are ASCII to out, a byte each, and returns how many bytes of b they

@@ -196,12 +196,8 @@ func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, file 
 			n -= 2
 			b = b[:n]
 		}
-		var plain bool
-		dst, plain = appendUTF16(dst, b)
-		if plain {
-			return dst, append(segs, segment{text, file, seg2}), n
-		}
-		return dst, append(segs, segment{text, file, segUnits}), n
+		dst, segs = appendUTF16(dst, text, segs, b, file)
+		return dst, segs, n
 	}
 	n := len(b)
 	if s.cs == csASCII {
