@@ -1,9 +1,22 @@
 package rtf
 
-import "github.com/mapiprop/mapiprop/mapi/diag"
+import (
+	"strings"
+
+	"github.com/mapiprop/mapiprop/mapi/diag"
+)
+
+// rtfText is the kind of the examples that are RTF, as it is after decompression.
+const rtfText = "RTF"
 
 // spec is the grammar of the whole value.
 const spec = "[MS-OXRTFCP] 2.1.3.1.1"
+
+// The sections about HTML and plain text in RTF, which refer to the specification of RTF for all else.
+const (
+	recognizeSpec = "[MS-OXRTFEX] 2.1.3.1"
+	rtfSpec       = "[MS-OXRTFEX] 3.1"
+)
 
 // catalogue says of every code what it means and gives a small input that yields it: a blob as kind rtf, or RTF itself. It
 // is never written to.
@@ -65,5 +78,60 @@ var catalogue = []diag.Entry{
 		Code: Padding, Severity: diag.Info, Spec: spec,
 		Means: "Bytes of CONTENTS follow the end of the RTF: the end marker, or as many bytes as RAWSIZE says. The CRC is about them too.",
 		Kind:  "rtf", Example: "0d000000000000004d454c410000000020",
+	},
+	{
+		Code: BadRTF, Severity: diag.Error, Spec: rtfSpec,
+		Means: "RTF begins with a brace and the word rtf, and this does not. What looks like RTF in it was read all the same.",
+		Kind:  rtfText, Example: `{\fromtext a}`,
+	},
+	{
+		Code: NativeRTF, Severity: diag.Info, Spec: recognizeSpec,
+		Means: "Nothing among the first ten tokens says that the RTF was made of HTML or of plain text. What is returned is the text in it, without its formatting, pictures and objects.",
+		Kind:  rtfText, Example: `{\rtf1 a}`,
+	},
+	{
+		Code: UnclosedGroup, Severity: diag.Warning, Spec: rtfSpec,
+		Means: "The RTF ends before its last group does: it was cut off, or its writer left braces out.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext a`,
+	},
+	{
+		Code: TextAfterEnd, Severity: diag.Warning, Spec: rtfSpec,
+		Means: "Something other than line ends, blanks and zeros follows the brace that ends the RTF. It was not read.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext a}b`,
+	},
+	{
+		Code: TooDeep, Severity: diag.Error, Spec: rtfSpec,
+		Means: "More than 256 groups are in one another. Of those within, nothing was taken.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext ` + strings.Repeat("{", maxDepth) + "a" + strings.Repeat("}", maxDepth) + "}",
+	},
+	{
+		Code: BadHex, Severity: diag.Warning, Spec: rtfSpec,
+		Means: "A byte of text is to be given by two hexadecimal digits, which are not there. It was left out.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext \'4g}`,
+	},
+	{
+		Code: BadUnicode, Severity: diag.Error, Spec: rtfSpec,
+		Means: "A character is to be given by a number of 16 bits, which is not there or too great. U+FFFD stands for it.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext\u65536 ?}`,
+	},
+	{
+		Code: LoneSurrogate, Severity: diag.Error, Spec: rtfSpec,
+		Means: "A character beyond U+FFFF takes two numbers, and one of them stands alone. U+FFFD stands for it.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext\u-8704 ?}`,
+	},
+	{
+		Code: BinOverrun, Severity: diag.Error, Spec: rtfSpec,
+		Means: "Binary data is said to have more bytes than the RTF has. All that is left was taken for it.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext a{\pict\bin9 }}`,
+	},
+	{
+		Code: FontPage, Severity: diag.Warning, Spec: rtfSpec,
+		Means: "Text beyond ASCII is in a font that the table of fonts does not have, or that has a character set which is not known. It was read in the code page of the document.",
+		Kind:  rtfText, Example: `{\rtf1\fromtext\f7 \'e9}`,
+	},
+	{
+		Code: HiddenText, Severity: diag.Info, Spec: rtfSpec,
+		Means: "There is text that is marked as hidden. It was not taken.",
+		Kind:  rtfText, Example: `{\rtf1 a{\v b}}`,
 	},
 }

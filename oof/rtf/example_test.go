@@ -73,3 +73,14 @@ func ExampleNew() {
 	// 29 bytes for 18
 	// <nil>
 }
+
+func ExampleDeencapsulate() {
+	body, found := rtf.Deencapsulate([]byte(`{\rtf1\ansi\fromhtml1{\*\htmltag84 <b>}caf\'e9 \u8364? 5{\*\htmltag92 </b>}`))
+	fmt.Println(body.Encapsulation, body.Text)
+	for _, f := range found {
+		fmt.Println(f)
+	}
+	// Output:
+	// html <b>café € 5</b>
+	// RTF at 0x004B: ends before its groups do, 1 of them (rtf.unclosed-group)
+}
