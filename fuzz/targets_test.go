@@ -115,6 +115,7 @@ var targets = []target{
 		texts(recurTexts...)}},
 	{name: "RTFReader", check: checkRTFReader, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
 	{name: "RTFNew", check: checkRTFNew, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
+	{name: "RTFBody", check: checkRTFBody, seeds: []seeder{bodySeeds, examples(rtf.Codes(), "RTF")}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
 	{name: "MAPIValue", check: checkMAPIValue, seeds: []seeder{valueSeeds}},
@@ -173,6 +174,7 @@ func FuzzRecurJSON(f *testing.F)             { run(f) }
 func FuzzRTF(f *testing.F)                   { run(f) }
 func FuzzRTFReader(f *testing.F)             { run(f) }
 func FuzzRTFNew(f *testing.F)                { run(f) }
+func FuzzRTFBody(f *testing.F)               { run(f) }
 func FuzzGUID(f *testing.F)                  { run(f) }
 func FuzzExMergeLog(f *testing.F)            { run(f) }
 func FuzzMAPIValue(f *testing.F)             { run(f) }

@@ -101,11 +101,11 @@ func (w wholeFile) Records() iter.Seq2[dump.Record, error] {
 func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 	rec := &in.rec
 	b := decodeBlob(k, rec.Raw, o.codePage)
-	out := printed{record: true, item: itemName{source: rec.Source}, blobs: 1, worst: b.report.Max()}
+	out := printed{record: true, item: itemName{source: rec.Source}, blobs: 1, worst: b.max()}
 	for _, f := range rec.Findings {
 		out.worst = max(out.worst, f.Severity)
 	}
-	if b.report.Max() > 0 || out.worst > diag.Info {
+	if b.max() > 0 || out.worst > diag.Info {
 		out.found = 1
 	}
 	switch o.out {
@@ -158,6 +158,7 @@ func blobJSON(in entry, b *blob, o *options) []byte {
 		j.b = b.report.AppendFields(j.b)
 	}
 	j.recovered(recoverAll(b), o.fields)
+	j.body(b.body)
 	j.findings(in.rec.Findings, b.report)
 	j.close()
 	return append(j.b, '\n')

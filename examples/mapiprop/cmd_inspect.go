@@ -55,9 +55,9 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
 		b = decodeBlob(k, in.rec.Raw, o.codePage)
 		out.blobs = 1
-		out.worst = max(out.worst, b.report.Max())
+		out.worst = max(out.worst, b.max())
 	}
-	if out.worst > diag.Info || b != nil && b.report.Max() > 0 {
+	if out.worst > diag.Info || b != nil && b.max() > 0 {
 		out.found = 1
 	}
 	if known && b == nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/oof"
+	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
@@ -51,6 +52,8 @@ func describe(b *blob) []part {
 		return onePart(freeBusyLines(v)...)
 	case *oof.History:
 		return onePart(historyLines(v, b.has)...)
+	case *rtf.Compressed:
+		return describeRTF(b, v)
 	case *recur.RecurrencePattern:
 		return describeRecur(b, v, nil)
 	case *recur.AppointmentRecurrencePattern:

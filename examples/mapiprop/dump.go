@@ -66,6 +66,7 @@ func blobDump(raw []byte, b *blob, out string) []byte {
 	_ = diag.Hexdump(&w, raw, report) // a bytes.Buffer takes everything
 	if b != nil {
 		recoveredDump(&w, b)
+		bodyDump(&w, b)
 	}
 	return w.Bytes()
 }

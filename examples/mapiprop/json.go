@@ -84,13 +84,14 @@ type blob struct {
 	raw      []byte
 	value    inspect.Value
 	report   *diag.Report
+	body     *body           // of RTF, else nil
 	codePage int             // of 8-bit text that does not say its own, 0 where nobody said
 	fields   map[string]bool // the paths of the fields in no array, once somebody asked
 }
 
 func decodeBlob(k inspect.Kind, raw []byte, codePage int) *blob {
 	v, r := k.Inspect(raw)
-	return &blob{kind: k, raw: raw, value: v, report: r, codePage: codePage}
+	return &blob{kind: k, raw: raw, value: v, report: r, body: bodyOf(v), codePage: codePage}
 }
 
 // has reports whether the blob has a field, which is in no array.
@@ -173,6 +174,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 			o.b = report.AppendFields(o.b)
 		}
 		o.recovered(recoverAll(b), fields)
+		o.body(b.body)
 	case rec.Prop.Value != nil:
 		if v, ok := rec.Prop.Value.(mapi.String8); ok && v.CodePage != 0 {
 			o.int("codePage", int64(v.CodePage))
@@ -208,6 +210,7 @@ func (o *object) inferred(raw []byte, b *blob) {
 		o.key("value")
 		o.b = i.value.AppendJSON(o.b)
 		o.recovered(recoverAll(i), false)
+		o.body(i.body)
 		o.findings(nil, i.report)
 	}
 	o.close()

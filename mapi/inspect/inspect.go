@@ -11,6 +11,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/oof"
+	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -77,6 +78,10 @@ var kinds = slices.Concat([]Kind{
 		Inspect: of(goid.Inspect), AppendSmartView: goid.AppendSmartView, set: guid.PSETID_Meeting,
 		lids:  []uint32{mapi.PidLidGlobalObjectId, mapi.PidLidCleanGlobalObjectId},
 		byLID: map[uint32]func([]byte) (Value, *diag.Report){mapi.PidLidCleanGlobalObjectId: of(goid.InspectClean)},
+	},
+	{
+		Name: "rtf", Title: "formatted body, compressed", Spec: "[MS-OXRTFCP] 2.1.3.1.1",
+		Inspect: of(rtf.Inspect), tags: []mapi.PropTag{mapi.PidTagRtfCompressed},
 	},
 	{
 		Name: "freebusy", Title: "time of one month that is not free, one value of a list", Spec: "[MS-OXOPFFB] 2.2.1.2.2",

@@ -46,6 +46,7 @@ func TestByProp(t *testing.T) {
 		{"an unknown set", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.GUID{1}, LID: 0x825E}}, ""},
 		{"another type", mapi.Prop{Tag: 0x8001001F, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
 		{"a local id without a name", mapi.Prop{Tag: 0x825E0102}, ""},
+		{"RtfCompressed", mapi.Prop{Tag: 0x10090102}, "rtf"},
 		{"a list of free/busy blocks", mapi.Prop{Tag: 0x68541102}, "freebusy"},
 		{"the history of replies", mapi.Prop{Tag: 0x3FE30102}, "oofhistory"},
 		{"a truth value with its id", mapi.Prop{Tag: 0x3FE3000B}, ""},

@@ -7,7 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
-// Encapsulation says what RTF was made of: [MS-OXRTFEX] 2.1.1 and 2.1.2.
+// Encapsulation says what RTF was made of: [MS-OXRTFEX] 2.1.3.
 type Encapsulation uint8
 
 // What there is. The zero value is RTF that says nothing of the kind.
@@ -30,7 +30,7 @@ func (e Encapsulation) String() string {
 	return fmt.Sprintf("encapsulation(%d)", uint8(e))
 }
 
-// Body is what RTF was made of, by [MS-OXRTFEX] 3.1. It is plain data.
+// Body is what RTF was made of, by [MS-OXRTFEX] 2.2.3. It is plain data.
 type Body struct {
 	Encapsulation Encapsulation
 	Text          string // HTML or plain text, in UTF-8; of native RTF the text that is in it, without its formatting

@@ -14,8 +14,8 @@ const spec = "[MS-OXRTFCP] 2.1.3.1.1"
 
 // The sections about HTML and plain text in RTF, which refer to the specification of RTF for all else.
 const (
-	recognizeSpec = "[MS-OXRTFEX] 2.1.3.1"
-	rtfSpec       = "[MS-OXRTFEX] 3.1"
+	recognizeSpec = "[MS-OXRTFEX] 2.2.3.1"
+	rtfSpec       = "[MS-OXRTFEX] 2.2.3"
 )
 
 // catalogue says of every code what it means and gives a small input that yields it: a blob as kind rtf, or RTF itself. It

@@ -2,7 +2,7 @@
 // plain text out of it:
 //
 //	Compressed      PidTagRtfCompressed (0x10090102): [MS-OXRTFCP] 2.1.3
-//	Deencapsulate   the HTML or the text that RTF was made of: [MS-OXRTFEX] 2.1 and 3.1
+//	Deencapsulate   the HTML or the text that RTF was made of: [MS-OXRTFEX] 2.1.3 and 2.2.3
 //
 // Decode is strict: a value, or an error that names byte and field. Inspect never fails: as much of the value as there is,
 // and a report of every field and every finding. AppendBinary writes exactly what the value says; Normalize first makes it
