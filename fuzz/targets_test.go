@@ -78,6 +78,18 @@ var targets = []target{
 		Inspect: smallblob.InspectPredecessorChangeList, Unmarshal: (*smallblob.PredecessorChangeList).UnmarshalBinary, Append: (*smallblob.PredecessorChangeList).AppendBinary}),
 	structure("../mapi/blob/testdata/flatlist", fuzz.Laws[smallblob.FlatEntryList]{Name: "FlatEntryList", Decode: smallblob.DecodeFlatEntryList,
 		Inspect: smallblob.InspectFlatEntryList, Unmarshal: (*smallblob.FlatEntryList).UnmarshalBinary, Append: (*smallblob.FlatEntryList).AppendBinary}),
+	structure("../mapi/blob/testdata/verbstream", fuzz.Laws[smallblob.VerbStream]{Name: "VerbStream", Decode: smallblob.DecodeVerbStream,
+		Inspect: smallblob.InspectVerbStream, Unmarshal: (*smallblob.VerbStream).UnmarshalBinary, Append: (*smallblob.VerbStream).AppendBinary}),
+	structure("../mapi/blob/testdata/reporttag", fuzz.Laws[smallblob.ReportTag]{Name: "ReportTag", Decode: smallblob.DecodeReportTag,
+		Inspect: smallblob.InspectReportTag, Unmarshal: (*smallblob.ReportTag).UnmarshalBinary, Append: (*smallblob.ReportTag).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/blob/testdata/renids", fuzz.Laws[smallblob.AdditionalRenEntryIDs]{Name: "RenEntryIDs", Decode: smallblob.DecodeAdditionalRenEntryIDs,
+		Inspect: smallblob.InspectAdditionalRenEntryIDs, Unmarshal: (*smallblob.AdditionalRenEntryIDs).UnmarshalBinary, Append: (*smallblob.AdditionalRenEntryIDs).AppendBinary}),
+	structure("../mapi/blob/testdata/folderflags", fuzz.Laws[smallblob.ExtendedFolderFlags]{Name: "FolderFlags", Decode: smallblob.DecodeExtendedFolderFlags,
+		Inspect: smallblob.InspectExtendedFolderFlags, Unmarshal: (*smallblob.ExtendedFolderFlags).UnmarshalBinary, Append: (*smallblob.ExtendedFolderFlags).AppendBinary}),
+	structure("../mapi/blob/testdata/webview", fuzz.Laws[smallblob.WebViews]{Name: "WebViews", Decode: smallblob.DecodeWebViews,
+		Inspect: smallblob.InspectWebViews, Unmarshal: (*smallblob.WebViews).UnmarshalBinary, Append: (*smallblob.WebViews).AppendBinary}),
+	structure("../mapi/blob/testdata/tombstone", fuzz.Laws[smallblob.Tombstones]{Name: "Tombstones", Decode: smallblob.DecodeTombstones,
+		Inspect: smallblob.InspectTombstones, Unmarshal: (*smallblob.Tombstones).UnmarshalBinary, Append: (*smallblob.Tombstones).AppendBinary, SelfDelimiting: true}),
 
 	structure("../oof/rtf/testdata/rtf", fuzz.Laws[rtf.Compressed]{Name: "RTF", Decode: rtf.Decode, Inspect: rtf.Inspect,
 		Unmarshal: (*rtf.Compressed).UnmarshalBinary, Append: (*rtf.Compressed).AppendBinary, Normalize: (*rtf.Compressed).Normalize,
@@ -165,6 +177,12 @@ func FuzzOOFHistory(f *testing.F)            { run(f) }
 func FuzzOOFSettings(f *testing.F)           { run(f) }
 func FuzzOOFLog(f *testing.F)                { run(f) }
 func FuzzOOFJSON(f *testing.F)               { run(f) }
+func FuzzVerbStream(f *testing.F)            { run(f) }
+func FuzzReportTag(f *testing.F)             { run(f) }
+func FuzzRenEntryIDs(f *testing.F)           { run(f) }
+func FuzzFolderFlags(f *testing.F)           { run(f) }
+func FuzzWebViews(f *testing.F)              { run(f) }
+func FuzzTombstones(f *testing.F)            { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

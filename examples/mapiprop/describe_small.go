@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
+	"github.com/mapiprop/mapiprop/mapi/goid"
 )
 
 // smallLines says in a few lines what a structure of package mapi/blob says.
@@ -29,6 +31,40 @@ func smallLines(b *blob) []string {
 			lines = append(lines, labelled(fmt.Sprintf("entry %d", i+1), bytesText(v.Entries[i].EntryID))...)
 		}
 		return orNone(lines, "no entry ids")
+	}
+	return folderLines(b)
+}
+
+// folderLines is smallLines for those that are about folders, or that name entry ids.
+func folderLines(b *blob) []string {
+	switch v := b.value.(type) {
+	case *smallblob.VerbStream:
+		return verbLines(v, b.ansi())
+	case *smallblob.ReportTag:
+		return reportLines(v, b.ansi())
+	case *smallblob.AdditionalRenEntryIDs:
+		return renLines(v)
+	case *smallblob.ExtendedFolderFlags:
+		lines := make([]string, 0, len(v.SubProperties)+1)
+		for _, s := range v.SubProperties {
+			lines = append(lines, strings.TrimSpace(s.ID.String()+" "+s.String()))
+		}
+		return orNone(lines, "no flags")
+	case *smallblob.WebViews:
+		lines := make([]string, 0, len(v.Views)+1)
+		for _, w := range v.Views {
+			switch {
+			case w.URL() == "":
+				lines = append(lines, labelled("page", bytesText(w.Data))...)
+			case w.Shown():
+				lines = append(lines, labelled("page", safe(w.URL())+", shown when the folder is opened")...)
+			default:
+				lines = append(lines, labelled("page", safe(w.URL())+", not shown unless asked for")...)
+			}
+		}
+		return orNone(lines, "no home page")
+	case *smallblob.Tombstones:
+		return tombstoneLines(v, b.ansi())
 	}
 	return []string{fmt.Sprintf("%T", b.value)}
 }
@@ -86,4 +122,82 @@ func xidText(x *smallblob.XID) string {
 		return fmt.Sprintf("%d of %v", n, x.NamespaceGUID)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s of %v", strings.ToUpper(hex.EncodeToString(x.LocalID)), x.NamespaceGUID))
+}
+
+// ansiText shows 8-bit text, which is all there is of it where nobody knows its code page.
+func ansiText(b []byte, ansi func([]byte) string) string {
+	if ansi == nil {
+		return fmt.Sprintf("%+q", b)
+	}
+	return safe(ansi(b))
+}
+
+func verbLines(v *smallblob.VerbStream, ansi func([]byte) string) []string {
+	lines := make([]string, 0, len(v.Options)+1)
+	for i := range v.Options {
+		o := &v.Options[i]
+		name := ansiText(o.DisplayName, ansi)
+		if i < len(v.Extras) {
+			name = safe(v.Extras[i].DisplayName)
+		}
+		label := "verb"
+		if o.VerbType == 4 {
+			label = "answer"
+			switch o.SendBehavior {
+			case 1:
+				name += ", sent at once"
+			case 2:
+				name += ", the user is asked"
+			}
+		}
+		lines = append(lines, labelled(label, name)...)
+	}
+	return orNone(lines, "no answers")
+}
+
+func reportLines(v *smallblob.ReportTag, ansi func([]byte) string) []string {
+	var lines []string
+	for _, p := range [...]struct {
+		label string
+		bytes []byte
+	}{{"store", v.StoreEntryID}, {"folder", v.FolderEntryID}, {"message", v.MessageEntryID}, {"search", v.SearchFolderEntryID}, {"key", v.MessageSearchKey}} {
+		if len(p.bytes) > 0 {
+			lines = append(lines, labelled(p.label, bytesText(p.bytes))...)
+		}
+	}
+	if text := bytes.TrimRight(v.ANSIText, "\x00"); len(text) > 0 {
+		lines = append(lines, labelled("subject", ansiText(text, ansi))...)
+	}
+	return orNone(lines, "says nothing")
+}
+
+func renLines(v *smallblob.AdditionalRenEntryIDs) []string {
+	lines := make([]string, 0, len(v.Folders)+1)
+	for i := range v.Folders {
+		p := &v.Folders[i]
+		if p.PersistID == smallblob.PersistSentinel {
+			continue
+		}
+		lines = append(lines, p.PersistID.String())
+		for _, e := range p.Elements {
+			if e.ElementID != smallblob.ElementSentinel {
+				lines = append(lines, fmt.Sprintf("  %v %s", e.ElementID, bytesText(e.Data)))
+			}
+		}
+	}
+	return orNone(lines, "no folders")
+}
+
+func tombstoneLines(v *smallblob.Tombstones, ansi func([]byte) string) []string {
+	lines := make([]string, 0, 2*len(v.Records)+1)
+	for i := range v.Records {
+		t := &v.Records[i]
+		lines = append(lines, labelled("declined", fmt.Sprintf("%v to %v, by %s", t.StartTime, t.EndTime, ansiText(t.Username, ansi)))...)
+		if id, err := goid.Decode(t.GlobalObjectID); err == nil {
+			lines = append(lines, labelled("  UID", safe(id.UID()))...)
+		} else if len(t.GlobalObjectID) > 0 {
+			lines = append(lines, labelled("  id", bytesText(t.GlobalObjectID))...)
+		}
+	}
+	return orNone(lines, "no meetings")
 }

@@ -58,6 +58,85 @@ var catalogue = []diag.Entry{
 		Kind:  "flatlist", Example: "010000000900000004000000aabbccdd",
 	},
 	{
+		Code: VerbVersion, Severity: diag.Warning, Spec: "[MS-OXOMSG] 2.2.1.74",
+		Means: "Version is not 0x0102, or Version2 not 0x0104. The stream was read as one of those.",
+		Kind:  "verbstream", Example: "0301000000000401",
+	},
+	{
+		Code: VerbWithoutExtras, Severity: diag.Info, Spec: "[MS-OXOMSG] 2.2.1.74",
+		Means: "The stream ends behind the options, so that their names are there in a code page alone that it does not name. Streams of Exchange 2000 are like that.",
+		Kind:  "verbstream", Example: "020100000000",
+	},
+	{
+		Code: VerbName, Severity: diag.Warning, Spec: "[MS-OXOMSG] 2.2.1.74.1",
+		Means: "An answer has two names: DisplayName and DisplayNameRepeat must be the same, and are not. Which of them was on the button depends on the program.",
+		Kind:  "verbstream", Example: "0201010000000400000001590000014e0000000000000000000100000002000000020000000100000" +
+			"0ffffffff0401015900015900",
+	},
+	{
+		Code: ReportCookie, Severity: diag.Warning, Spec: "[MS-OXOMSG] 2.2.2.22",
+		Means: "The tag does not begin with PCDFEB09 and a NUL. It was read by the same layout.",
+		Kind:  "reporttag", Example: "50434446454230380001000100000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: ReportVersion, Severity: diag.Warning, Spec: "[MS-OXOMSG] 2.2.2.22",
+		Means: "Version is neither 0x00010001 nor 0x00020001, or it is the first of them and there is the entry id of a search folder.",
+		Kind:  "reporttag", Example: "50434446454230390002000100000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: ElementOverrun, Severity: diag.Error, Spec: "[MS-OXOSFLD] 2.2.5.2",
+		Means: "An element of a special folder needs more bytes than DataElementsSize leaves for it. They are kept as they are, and the next folder is read.",
+		Kind:  "renids", Example: "0180060001002e00aabb",
+	},
+	{
+		Code: SubPropertySize, Severity: diag.Warning, Spec: "[MS-OXOCFG] 2.2.7.1",
+		Means: "A sub-property has not the size that its kind has. Its bytes are kept, and nothing is taken from them.",
+		Kind:  "folderflags", Example: "01020000",
+	},
+	{
+		Code: SubPropertyRepeated, Severity: diag.Warning, Spec: "[MS-OXOCFG] 2.2.7.1",
+		Means: "A sub-property is there twice. Which of the two holds is not said.",
+		Kind:  "folderflags", Example: "010400000000010400000000",
+	},
+	{
+		Code: SubPropertyCount, Severity: diag.Error, Spec: "[MS-OXOCFG] 2.2.7.1",
+		Means: "Bytes follow 16 sub-properties. Seven numbers are published for them, each of which may be there once, so that this is hardly a list of them; the rest was kept as it is.",
+		Kind:  "folderflags", Example: "000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: HomePage, Severity: diag.Info, Spec: webViewSpec,
+		Means:  "The folder has a home page: the address of a web page that Outlook shows in the place of its items.",
+		Effect: "Outlook without the security updates of October 2017, or with them switched off by EnableRoamingFolderHomepages in the registry, opens the page with the folder, and scripts in it can start programs. Attackers who have the password of a mailbox keep a foothold on its user's computer so.",
+		Ref:    "CVE-2017-11774",
+		Repair: "Keep the property as evidence, then clear the address on the page Home Page of the folder's properties, or delete the property.",
+		Kind:   "webview", Example: "020000000100000001000000000000000000000000000000000000000000000000000000000000000400000061000000",
+	},
+	{
+		Code: WebViewVersion, Severity: diag.Warning, Spec: webViewSpec,
+		Means: "The home page is of another version than 2. It was read by the same layout.",
+		Kind:  "webview", Example: "0300000001000000010000000000000000000000000000000000000000000000000000000000000002000000" + "0000",
+	},
+	{
+		Code: WebViewType, Severity: diag.Warning, Spec: webViewSpec,
+		Means: "The home page is of another type than a URL. Its bytes are kept, and nothing is taken for an address.",
+		Kind:  "webview", Example: "0200000002000000010000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: WebViewText, Severity: diag.Warning, Spec: webViewSpec,
+		Means: "The URL of a home page does not end in a NUL, or has half a unit of UTF-16.",
+		Kind:  "webview", Example: "0200000001000000010000000000000000000000000000000000000000000000000000000000000000000000",
+	},
+	{
+		Code: TombstoneHeader, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.12.5",
+		Means: "Identifier, HeaderSize, Version or RecordsSize is not the one value it has by the specification. The records were read all the same, from where HeaderSize puts them if that is behind the published fields.",
+		Kind:  "tombstone", Example: "cdafdebe14000000040000000000000014000000",
+	},
+	{
+		Code: TombstoneTimes, Severity: diag.Warning, Spec: "[MS-OXOCAL] 2.2.12.5.1",
+		Means: "A meeting ends before it starts. Its GlobalObjectId says which it is.",
+		Kind:  "tombstone", Example: "cdafdebe1400000003000000010000001400000001000000000000000000" + "00000000",
+	},
+	{
 		Code: NotEncodable, Severity: diag.Error, Spec: "[MS-OXOMSG] 2.2.1.3",
 		Means: "A value in memory says what no blob can hold.",
 	},

@@ -29,6 +29,38 @@ const (
 	ChangeOrder diag.Code = "blob.change-order"
 	// FlatListSize says that a list of entry ids counts other bytes than it has.
 	FlatListSize diag.Code = "blob.flat-list-size"
+	// VerbVersion says that Version or Version2 of a verb stream is none that is published.
+	VerbVersion diag.Code = "blob.verb-version"
+	// VerbWithoutExtras says that a verb stream has no names in Unicode.
+	VerbWithoutExtras diag.Code = "blob.verb-without-extras"
+	// VerbName says that an answer has two names.
+	VerbName diag.Code = "blob.verb-name"
+	// ReportCookie says that a report tag begins with other bytes than all do.
+	ReportCookie diag.Code = "blob.report-cookie"
+	// ReportVersion says that a report tag is of no published version, or of one that has no search folder and names one.
+	ReportVersion diag.Code = "blob.report-version"
+	// ElementOverrun says that an element of a special folder goes beyond the size of all its elements. It is an
+	// io.ErrUnexpectedEOF.
+	ElementOverrun diag.Code = "blob.element-overrun"
+	// SubPropertySize says that a sub-property of folder flags has another size than its kind has.
+	SubPropertySize diag.Code = "blob.sub-property-size"
+	// SubPropertyRepeated says that a sub-property of folder flags is there twice.
+	SubPropertyRepeated diag.Code = "blob.sub-property-repeated"
+	// SubPropertyCount says that there are more sub-properties of folder flags than there can be. The others are kept in
+	// Trailing.
+	SubPropertyCount diag.Code = "blob.sub-property-count"
+	// HomePage says that a folder shows a web page in its place.
+	HomePage diag.Code = "blob.home-page"
+	// WebViewVersion says that a home page is of no known version.
+	WebViewVersion diag.Code = "blob.web-view-version"
+	// WebViewType says that a home page is no URL.
+	WebViewType diag.Code = "blob.web-view-type"
+	// WebViewText says that the URL of a home page is no text with a NUL at its end.
+	WebViewText diag.Code = "blob.web-view-text"
+	// TombstoneHeader says that a field in the header of tombstones is not what it must be.
+	TombstoneHeader diag.Code = "blob.tombstone-header"
+	// TombstoneTimes says that a meeting with a tombstone ends before it starts.
+	TombstoneTimes diag.Code = "blob.tombstone-times"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "blob.not-encodable"
 )

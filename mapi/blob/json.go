@@ -58,3 +58,13 @@ func (h *hexBytes) UnmarshalText(b []byte) (err error) {
 	*h, err = hex.AppendDecode(nil, b)
 	return err
 }
+
+// textWTF8 is text in JSON, with the unpaired surrogates that encoding/json would replace.
+type textWTF8 string
+
+// UnmarshalJSON reads a JSON string.
+func (t *textWTF8) UnmarshalJSON(b []byte) error {
+	s, err := wtf8.Unquote(b)
+	*t = textWTF8(s)
+	return err
+}

@@ -25,4 +25,28 @@ var smallKinds = []Kind{
 		Inspect: of(blob.InspectFlatEntryList), tags: []mapi.PropTag{0x004F0102, 0x3A010102},
 		set: guid.PSETID_Common, lids: []uint32{0x8585},
 	},
+	{
+		Name: "verbstream", Title: "answers that a message offers, and its other verbs", Spec: "[MS-OXOMSG] 2.2.1.74",
+		Inspect: of(blob.InspectVerbStream), set: guid.PSETID_Common, lids: []uint32{0x8520},
+	},
+	{
+		Name: "reporttag", Title: "message that a report or a reminder is about", Spec: "[MS-OXOMSG] 2.2.2.22",
+		Inspect: of(blob.InspectReportTag), tags: []mapi.PropTag{0x00310102},
+	},
+	{
+		Name: "renids", Title: "entry ids of the younger special folders", Spec: "[MS-OXOSFLD] 2.2.5",
+		Inspect: of(blob.InspectAdditionalRenEntryIDs), tags: []mapi.PropTag{0x36D90102},
+	},
+	{
+		Name: "folderflags", Title: "what client and server tell each other of a folder", Spec: "[MS-OXOCFG] 2.2.7.1",
+		Inspect: of(blob.InspectExtendedFolderFlags), tags: []mapi.PropTag{0x36DA0102},
+	},
+	{
+		Name: "webview", Title: "home page that a folder shows in its place", Spec: "MFCMAPI, WebViewPersistStream",
+		Inspect: of(blob.InspectWebViews), tags: []mapi.PropTag{0x36DF0102},
+	},
+	{
+		Name: "tombstone", Title: "meetings that were declined", Spec: "[MS-OXOCAL] 2.2.12.5",
+		Inspect: of(blob.InspectTombstones), tags: []mapi.PropTag{0x686A0102},
+	},
 }
