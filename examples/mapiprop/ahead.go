@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"iter"
 
@@ -88,6 +89,7 @@ func (s *session) read(f *aheadFile) {
 		}
 	}
 	inOrder(records, s.o.jobs, s.work, func(p printed) bool {
+		p.text = bytes.Clone(p.text) // it is in memory of the pipeline, which is used again before the list is printed
 		list = append(list, p)
 		return len(list) < batchLen || send()
 	})
