@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"iter"
 
@@ -14,7 +13,7 @@ type aheadFile struct {
 	in   *input
 	err  error         // about the file as a whole
 	done chan struct{} // closed once in and err are known
-	out  chan []printed
+	out  chan *batch
 	quit chan struct{} // closed when nobody wants any more
 }
 
@@ -35,7 +34,7 @@ func (s *session) ahead() iter.Seq[*aheadFile] {
 				if err == nil && s.noFolders && !s.asked(name) {
 					err = errors.New("is in a folder, where blobs cannot be told from other files: name it")
 				}
-				f := &aheadFile{name: name, err: err, done: make(chan struct{}), out: make(chan []printed, 2), quit: quit}
+				f := &aheadFile{name: name, err: err, done: make(chan struct{}), out: make(chan *batch, 2), quit: quit}
 				select {
 				case slots <- struct{}{}:
 				case <-quit:
@@ -78,24 +77,14 @@ func (s *session) read(f *aheadFile) {
 	if f.err != nil {
 		return
 	}
-	var list []printed
-	send := func() bool {
+	inOrder(records, s.o.jobs, s.work, func(b *batch) bool {
 		select {
-		case f.out <- list:
-			list = nil
+		case f.out <- b:
 			return true
 		case <-f.quit:
 			return false
 		}
-	}
-	inOrder(records, s.o.jobs, s.work, func(p printed) bool {
-		p.text = bytes.Clone(p.text) // it is in memory of the pipeline, which is used again before the list is printed
-		list = append(list, p)
-		return len(list) < batchLen || send()
 	})
-	if len(list) > 0 {
-		send()
-	}
 }
 
 // opened waits until the file is open. The error is about the file as a whole.
@@ -106,11 +95,12 @@ func (f *aheadFile) opened() (*input, error) {
 
 // each hands on what became of the records, in their order, until sink returns false.
 func (f *aheadFile) each(sink func(printed) bool) {
-	for list := range f.out {
-		for _, p := range list {
+	for b := range f.out {
+		for _, p := range b.out {
 			if !sink(p) {
 				return
 			}
 		}
+		b.release()
 	}
 }

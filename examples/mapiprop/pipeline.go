@@ -50,9 +50,17 @@ const (
 // batch is some entries on their way through. It is used again and again, with the memory it has got.
 type batch struct {
 	in   []entry
+	size int // bytes of their values
 	out  []printed
-	room []byte // the texts of out, as far as there is room
-	done chan struct{}
+	room []byte        // the texts of out, as far as there is room
+	done chan struct{} // work is done, where others wait for it
+	free chan<- *batch // where it goes for other entries
+}
+
+func (b *batch) add(rec dump.Record, err error) (full bool) {
+	b.in = append(b.in, entry{rec: rec, err: err})
+	b.size += len(rec.Raw)
+	return len(b.in) == batchLen || b.size > batchBytes
 }
 
 func (b *batch) work(work func(entry) printed) {
@@ -68,91 +76,83 @@ func (b *batch) work(work func(entry) printed) {
 	if size > cap(b.room) && size <= maxRoom {
 		b.room = make([]byte, 0, size+size/4)
 	}
-	b.done <- struct{}{}
 }
 
-// reset makes ready for other entries.
-func (b *batch) reset() {
+// release makes the batch ready for other entries. Nobody may look at its texts any more.
+func (b *batch) release() {
 	clear(b.in)
 	clear(b.out)
-	b.in, b.out = b.in[:0], b.out[:0]
+	b.in, b.size, b.out = b.in[:0], 0, b.out[:0]
+	select {
+	case b.free <- b:
+	default:
+	}
 }
 
 // inOrder runs work on every entry, n at a time, and hands the results to sink in the order of the entries, until sink
-// returns false.
-func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(printed) bool) {
+// returns false. Who is done with a batch releases it.
+func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(*batch) bool) {
 	if n == 1 {
-		var room []byte
-		for rec, err := range entries {
-			p := work(entry{rec: rec, err: err, room: room})
-			if !sink(p) {
-				return
-			}
-			if cap(p.text) > cap(room) && cap(p.text) <= maxRoom {
-				room = p.text[:0]
-			}
-		}
+		batches(entries, 4, func(b *batch) bool {
+			b.work(work)
+			return sink(b)
+		})
 		return
 	}
 	todo, queue, quit := make(chan *batch), make(chan *batch, 2*n), make(chan struct{})
-	free := make(chan *batch, 4*n) // as many as there can be
 	var workers sync.WaitGroup
 	for range n {
 		workers.Go(func() {
 			for b := range todo {
 				b.work(work)
+				b.done <- struct{}{}
 			}
 		})
 	}
 	go func() {
 		defer close(queue)
 		defer close(todo)
-		var b *batch
-		send := func() bool {
+		batches(entries, 4*n, func(b *batch) bool {
 			select {
 			case todo <- b:
 			case <-quit:
 				return false
 			}
 			queue <- b // never blocks for ever: sink drains it to the end
-			b = nil
 			return true
-		}
-		size := 0
-		for rec, err := range entries {
-			if b == nil {
-				select {
-				case b = <-free:
-				default:
-					b = &batch{done: make(chan struct{}, 1)}
-				}
-			}
-			b.in = append(b.in, entry{rec: rec, err: err})
-			size += len(rec.Raw)
-			if len(b.in) == batchLen || size > batchBytes {
-				size = 0
-				if !send() {
-					return
-				}
-			}
-		}
-		if b != nil {
-			send()
-		}
+		})
 	}()
 	more := true
 	for b := range queue {
 		<-b.done
-		for i := 0; more && i < len(b.out); i++ {
-			if more = sink(b.out[i]); !more {
-				close(quit)
-			}
-		}
-		b.reset()
-		select {
-		case free <- b:
-		default:
+		if more && !sink(b) {
+			more = false
+			close(quit)
 		}
 	}
 	workers.Wait()
+}
+
+// batches puts entries into batches, of which most are kept for use again, until yield returns false.
+func batches(entries iter.Seq2[dump.Record, error], most int, yield func(*batch) bool) {
+	free := make(chan *batch, most)
+	var b *batch
+	for rec, err := range entries {
+		if b == nil {
+			select {
+			case b = <-free:
+			default:
+				b = &batch{done: make(chan struct{}, 1), free: free}
+			}
+		}
+		if b.add(rec, err) {
+			if !yield(b) {
+				return
+			}
+			b = nil
+		}
+	}
+	if b != nil {
+		yield(b)
+	}
 }
