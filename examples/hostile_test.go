@@ -1,6 +1,7 @@
 package examples_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -20,6 +22,8 @@ const (
 	// A daily pattern with a DeletedInstanceCount of 2^32-1, and nothing behind it.
 	claimsDates = "\x04\x30\x04\x30\x0a\x20\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x05\x00\x00\x00\x00\x00\x00" +
 		"\x23\x20\x00\x00\x0a\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff"
+	// RTF of 2^32-1 bytes in 2^32-1, and nothing behind the header.
+	claimsRTF = "\xff\xff\xff\xff\xff\xff\xff\xffLZFu\x00\x00\x00\x00"
 )
 
 // exceptions is a series with 65535 exceptions, all of zeros, of which none can be right.
@@ -56,6 +60,7 @@ func BenchmarkHostile(b *testing.B) {
 	export := func(text string) func() bool {
 		return read(func() dump.Reader { return mfcmapi.NewReader(strings.NewReader(text), "", 0) })
 	}
+	ones, braces := bytes.Repeat([]byte{0xFF}, 1<<20), bytes.Repeat([]byte("{"), 1e6)
 	backslashes := strings.Repeat(`\`, 1<<20)
 	line := func(text string) func() bool {
 		return read(func() dump.Reader { return lines.NewReader(strings.NewReader(text), "", lines.Any) })
@@ -82,6 +87,9 @@ func BenchmarkHostile(b *testing.B) {
 			}
 			return false
 		}},
+		{"rtf.Decompress/4GB-claimed", len(claimsRTF), func() bool { _, err := rtf.Decompress(nil, []byte(claimsRTF)); return err != nil }},
+		{"rtf.Inspect/1MB-of-FF", 1 << 20, func() bool { _, r := rtf.Inspect(ones); return r.Err() != nil }},
+		{"rtf.Deencapsulate/1e6-groups", 1e6, func() bool { _, found := rtf.Deencapsulate(braces); return len(found) > 0 }},
 		{"guid/1MB-backslashes", 1 << 20, func() bool { return len(guid.Detect(backslashes)) == 0 }},
 		{"mfcmapi/1e6-nested", 1e6 * len("<property>"), export(strings.Repeat("<property>", 1e6))},
 		{"mfcmapi/16MB-value", 16 << 20, export(`<property tag="0x80380102"><Value>` + strings.Repeat("0", 16<<20))},

@@ -56,6 +56,22 @@ func checkRTFNew(tb testing.TB, text []byte) {
 	}
 }
 
+// checkRTFJSON reads any text as the value form.
+func checkRTFJSON(tb testing.TB, text []byte) {
+	v := sameAgain[rtf.Compressed](tb, text)
+	if v == nil {
+		return
+	}
+	v.Normalize()
+	for _, f := range v.Validate() {
+		switch f.Code {
+		case rtf.BadCompType, rtf.BadReference, rtf.NoEndMarker, rtf.Truncated: // what no header can mend
+		default:
+			tb.Fatalf("%s: %v after Normalize", text, f)
+		}
+	}
+}
+
 // checkRTFBody takes the body out of anything, and holds what comes out to its bounds: it is text, no longer than six times
 // the RTF, the same every time, and what was found lies in the RTF.
 func checkRTFBody(tb testing.TB, b []byte) {

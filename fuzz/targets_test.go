@@ -127,6 +127,7 @@ var targets = []target{
 		texts(recurTexts...)}},
 	{name: "RTFReader", check: checkRTFReader, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
 	{name: "RTFNew", check: checkRTFNew, seeds: []seeder{numbers, vectors("../oof/rtf/testdata/rtf")}},
+	{name: "RTFJSON", check: checkRTFJSON, seeds: []seeder{values("../oof/rtf/testdata/rtf"), texts(jsonTexts...)}},
 	{name: "RTFBody", check: checkRTFBody, seeds: []seeder{bodySeeds, examples(rtf.Codes(), "RTF")}},
 	{name: "GUID", check: checkGUID, seeds: []seeder{guidVectors}},
 	{name: "ExMergeLog", check: checkExMergeLog, seeds: []seeder{texts(logTexts...)}},
@@ -192,6 +193,7 @@ func FuzzRecurJSON(f *testing.F)             { run(f) }
 func FuzzRTF(f *testing.F)                   { run(f) }
 func FuzzRTFReader(f *testing.F)             { run(f) }
 func FuzzRTFNew(f *testing.F)                { run(f) }
+func FuzzRTFJSON(f *testing.F)               { run(f) }
 func FuzzRTFBody(f *testing.F)               { run(f) }
 func FuzzGUID(f *testing.F)                  { run(f) }
 func FuzzExMergeLog(f *testing.F)            { run(f) }
