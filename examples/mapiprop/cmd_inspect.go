@@ -64,6 +64,10 @@ func inspectRecord(in entry, o *options, color bool) printed {
 		in.rec.Findings = append(in.rec.Findings, absent(in.rec.Prop, k))
 		out.worst = max(out.worst, diag.Info)
 	}
+	if len(in.rec.Raw) > 0 {
+		in.structure, _ = inspect.NotDecoded(in.rec.Prop)
+	}
+	known = known || in.structure.Name != ""
 	if b == nil && !known && !o.all && out.worst < diag.Warning && !(o.out == "text" && isContext(in.rec.Prop)) {
 		return out
 	}

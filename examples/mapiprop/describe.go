@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/oof"
@@ -48,6 +49,10 @@ func describe(b *blob) []part {
 		return onePart(conditionLines(v, cut)...)
 	case *rule.RuleAction:
 		return onePart(actionLines(v, cut)...)
+	case *entryid.EntryID:
+		return onePart(idLines(b, v)...)
+	case *entryid.ServerID:
+		return onePart(serverIDLines(v, b.has)...)
 	case *freebusy.Blocks:
 		return onePart(freeBusyLines(v)...)
 	case *oof.History:

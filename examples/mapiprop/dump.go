@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
 
 // isFileError reports whether an error is about reading a file rather than about what it holds.
@@ -31,10 +33,29 @@ func heading(item itemName, first, color bool) []byte {
 	return p.b.Bytes()
 }
 
+func structureText(s inspect.Structure) string { return s.Name + ", " + s.Spec }
+
+// undecodedLen is how much text shows of a structure that is not decoded.
+const undecodedLen = 256
+
+// undecoded writes the bytes of a structure that is known by name only.
+func (p *printer) undecoded(depth int, s inspect.Structure, raw []byte) {
+	p.line(depth, "%s, not decoded", structureText(s))
+	for row := range slices.Chunk(raw[:min(len(raw), undecodedLen)], 32) {
+		p.line(depth, "%s", p.faint(fmt.Sprintf("%x", row)))
+	}
+	if n := len(raw) - undecodedLen; n > 0 {
+		p.line(depth, "and %s more: see -out hex", count(n, "byte"))
+	}
+}
+
 // recordDump returns a record as an annotated hex dump or as MFCMAPI's text.
 func recordDump(e entry, b *blob, out string) []byte {
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s: %s, %d bytes\n", safe(strings.TrimSuffix(e.rec.Source+": "+e.rec.Item, ": ")), propertyName(e.rec.Prop)+e.index(), len(e.rec.Raw))
+	if e.structure.Name != "" {
+		fmt.Fprintf(&w, "# %s, not decoded\n", structureText(e.structure))
+	}
 	w.Write(blobDump(e.rec.Raw, b, out))
 	if out == "smartview" {
 		w.WriteString("\r\n")

@@ -152,6 +152,9 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	if b != nil {
 		o.str("kind", b.kind.Name)
 	}
+	if e.structure.Name != "" {
+		o.str("structure", e.structure.Name)
+	}
 	o.int("size", int64(len(rec.Raw)))
 	if rec.Raw != nil {
 		o.hex("raw", rec.Raw)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
 )
 
 // entry is one record of a dump, or an error in the place of one.
@@ -17,6 +18,8 @@ type entry struct {
 	element int  // its place there
 
 	room []byte // empty; its text can be made in here
+
+	structure inspect.Structure // what it holds, where only the name of that is known
 }
 
 // itemName says which item a record belongs to, among all that are read.

@@ -159,6 +159,8 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	switch {
 	case b != nil:
 		p.blob(2, b)
+	case e.structure.Name != "":
+		p.undecoded(2, e.structure, rec.Raw)
 	case rec.Text != "":
 		p.line(2, "as text: %s", strconv.Quote(cut(rec.Text)))
 	case rec.Prop.Value != nil && len(rec.Raw) > 0:

@@ -33,9 +33,10 @@ type Kind struct {
 	// AppendSmartView appends the text MFCMAPI shows, from a report of Inspect; nil for what MFCMAPI has no parser for.
 	AppendSmartView func(b []byte, r *diag.Report) []byte
 
-	set  guid.PropertySet // of the named properties that hold it, 0 for none
-	lids []uint32
-	tags []mapi.PropTag // of the properties with an id of their own that hold it, or lists of it
+	set   guid.PropertySet // of the named properties of type PtypBinary that hold it, 0 for none
+	lids  []uint32
+	named []named        // those of other sets and types
+	tags  []mapi.PropTag // of the properties with an id of their own that hold it, or lists of it
 	// byLID is what Inspect is in the properties that promise more than the kind does.
 	byLID map[uint32]func(b []byte) (Value, *diag.Report)
 }
@@ -91,7 +92,7 @@ var kinds = slices.Concat([]Kind{
 		Name: "oofhistory", Title: "who has got an out-of-office reply already", Spec: "Exchange 2007 and later, as observed: property 0x3FE30102",
 		Inspect: of(oof.InspectHistory), tags: []mapi.PropTag{0x3FE30102},
 	},
-}, smallKinds, ruleKinds)
+}, idKinds, smallKinds, ruleKinds)
 
 // Kinds returns every kind there is. The caller may change the slice.
 func Kinds() []Kind { return slices.Clone(kinds) }
@@ -111,48 +112,80 @@ func ByName(name string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// ByProp returns the kind of blob that is the value of the property, a PtypBinary, PtypRestriction or PtypRuleAction, or each of its values, where it is a
+// ByProp returns the kind of blob that is the value of the property, or each of its values, where it is a
 // PtypMultipleBinary. An id below 0x8000 says which property it is; a local one says nothing, and the name says all. Inspect
 // of the kind knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
 func ByProp(p mapi.Prop) (Kind, bool) {
-	switch p.Tag.Type() {
-	case mapi.PtypBinary, mapi.PtypMultipleBinary, mapi.PtypRestriction, mapi.PtypRuleAction:
-	default:
-		return Kind{}, false
-	}
-	if p.Name.IsZero() {
-		return byTag(p.Tag)
-	}
-	if p.Name.Name != "" || p.Tag.Type() != mapi.PtypBinary {
-		return Kind{}, false
-	}
-	set, ok := guid.PropertySetOf(p.Name.Set)
+	key, ok := keyOf(p)
 	if !ok {
 		return Kind{}, false
 	}
-	for _, k := range kinds {
-		if k.set != set {
-			continue
+	i, ok := kindIndex[key]
+	if !ok {
+		return Kind{}, false
+	}
+	k := kinds[i]
+	if inspect := k.byLID[p.Name.LID]; inspect != nil {
+		k.Inspect = inspect
+	}
+	return k, true
+}
+
+// key is a property: a tag, or a type and a name.
+type key struct {
+	tag mapi.PropTag // of a named property the type alone
+	set guid.PropertySet
+	lid uint32
+}
+
+func keyOf(p mapi.Prop) (key, bool) {
+	if p.Name.IsZero() {
+		return key{tag: p.Tag}, true
+	}
+	set, ok := guid.PropertySetOf(p.Name.Set)
+	return key{mapi.TagOf(0, p.Tag.Type()), set, p.Name.LID}, ok && p.Name.Name == ""
+}
+
+// named are properties of one set and type.
+type named struct {
+	set  guid.PropertySet
+	of   mapi.PropType
+	lids []uint32
+}
+
+// names are all named properties of a kind.
+func (k *Kind) names() []named {
+	if len(k.lids) == 0 {
+		return k.named
+	}
+	return append([]named{{k.set, mapi.PtypBinary, k.lids}}, k.named...)
+}
+
+// kindIndex and undecodedIndex say where in their table the entry of a property is. They are never written to.
+var (
+	kindIndex      = index(kinds, func(k *Kind) *Kind { return k })
+	undecodedIndex = index(undecoded, func(u *struct {
+		Structure
+		in Kind
+	}) *Kind {
+		return &u.in
+	})
+)
+
+func index[T any](table []T, properties func(*T) *Kind) map[key]int {
+	all := map[key]int{}
+	for i := range table {
+		k := properties(&table[i])
+		for _, tag := range k.tags {
+			all[key{tag: tag}] = i
 		}
-		for _, lid := range k.lids {
-			if lid == p.Name.LID {
-				if inspect := k.byLID[lid]; inspect != nil {
-					k.Inspect = inspect
-				}
-				return k, true
+		for _, n := range k.names() {
+			for _, lid := range n.lids {
+				all[key{mapi.TagOf(0, n.of), n.set, lid}] = i
 			}
 		}
 	}
-	return Kind{}, false
-}
-
-func byTag(tag mapi.PropTag) (Kind, bool) {
-	for _, k := range kinds {
-		if slices.Contains(k.tags, tag) {
-			return k, true
-		}
-	}
-	return Kind{}, false
+	return all
 }
 
 // Properties returns the names of the properties that hold blobs of this kind, or lists of them, as published.
@@ -163,9 +196,11 @@ func (k Kind) Properties() []string {
 			names = append(names, name)
 		}
 	}
-	for _, lid := range k.lids {
-		if info, ok := mapi.NamedName(mapi.PropName{Set: k.set.GUID(), LID: lid}); ok {
-			names = append(names, info.Canonical)
+	for _, n := range k.names() {
+		for _, lid := range n.lids {
+			if info, ok := mapi.NamedName(mapi.PropName{Set: n.set.GUID(), LID: lid}); ok {
+				names = append(names, info.Canonical)
+			}
 		}
 	}
 	return names

@@ -2,11 +2,14 @@ package inspect_test
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/goid"
@@ -50,7 +53,14 @@ func TestByProp(t *testing.T) {
 		{"a list of free/busy blocks", mapi.Prop{Tag: 0x68541102}, "freebusy"},
 		{"the history of replies", mapi.Prop{Tag: 0x3FE30102}, "oofhistory"},
 		{"a truth value with its id", mapi.Prop{Tag: 0x3FE3000B}, ""},
-		{"the tag of a list, of another type", mapi.Prop{Tag: 0x68540102}, ""},
+		{"the tag of a list, of another type", mapi.Prop{Tag: 0x68540102}, "entryid"},
+		{"EntryId", mapi.Prop{Tag: mapi.PidTagEntryId}, "entryid"},
+		{"a list of entry ids", mapi.Prop{Tag: 0x36D81102}, "entryid"},
+		{"members of a distribution list", mapi.Prop{Tag: 0x80011102, Name: mapi.PropName{Set: guid.PSETID_Address.GUID(), LID: 0x8055}}, "entryid"},
+		{"the LID of members, of another type", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.PSETID_Address.GUID(), LID: 0x8055}}, ""},
+		{"the folder of a conversation", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: common, LID: 0x85C6}}, "entryid"},
+		{"the same in the set where MFCMAPI has it", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.PSETID_Sharing.GUID(), LID: 0x85C6}}, ""},
+		{"a server id", mapi.Prop{Tag: 0x674000FB}, "serverid"},
 		{"the tag of a list, of yet another", mapi.Prop{Tag: 0x68541003}, ""},
 		{"a tag and a name", mapi.Prop{Tag: 0x68541102, Name: mapi.PropName{Set: appointment, LID: 0x825E}}, ""},
 		{"a tag of nothing known", mapi.Prop{Tag: 0x300B0102}, ""},
@@ -104,6 +114,66 @@ func TestProperties(t *testing.T) {
 			seen[name] = k.Name
 		}
 	}
+}
+
+func TestNotDecoded(t *testing.T) {
+	prop := mapi.Prop{Tag: 0x36E30102, Value: mapi.Binary{1}}
+	s, ok := inspect.NotDecoded(prop)
+	require.True(t, ok)
+	require.Equal(t, inspect.Structure{Name: "FolderUserFieldStream", Spec: "MFCMAPI"}, s)
+	for _, p := range []mapi.Prop{
+		{Tag: 0x36E30102}, // it has no value
+		{Tag: 0x36E31102, Value: mapi.MultipleBinary{{1}}}, // another type
+		{Tag: mapi.PidTagEntryId, Value: mapi.Binary{1}},   // decoded
+		{Tag: mapi.PidTagSearchKey, Value: mapi.Binary{1}}, // no structure
+		{Tag: 0x80010102, Name: mapi.PropName{Set: guid.GUID{1}, LID: 0x8117}, Value: mapi.Binary{1}},
+	} {
+		_, ok := inspect.NotDecoded(p)
+		require.False(t, ok, "%v", p)
+	}
+	s, ok = inspect.NotDecoded(mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: guid.PSETID_Task.GUID(), LID: 0x8117}, Value: mapi.Binary{1}})
+	require.True(t, ok)
+	require.Equal(t, "TaskAssigners", s.Name)
+}
+
+// TestShared: of the properties in which MFCMAPI sees a structure of bytes, each is decoded, or known by name. The exceptions
+// are one without a number, and one that only address books have. Those that are numbers are not for this package.
+func TestShared(t *testing.T) {
+	ids := 0
+	for line := range strings.Lines(string(golden.Shared(t, "tables/smartview-map.tsv"))) {
+		f := strings.Split(line, "\t")
+		tag, err := strconv.ParseUint(f[2], 0, 16)
+		if err != nil || mapi.PropType(tag) != mapi.PtypBinary && mapi.PropType(tag) != mapi.PtypMultipleBinary {
+			continue
+		}
+		prop := mapi.Prop{Tag: mapi.PropTag(0x80010000 | tag), Value: mapi.Binary{1}}
+		set, lid, named := strings.Cut(f[1], ":")
+		if lid, _, _ = strings.Cut(lid, " "); lid == "?" || f[1] == "0xFFFC" {
+			continue
+		}
+		if named {
+			if strings.Contains(f[1], "table set PSETID_Common") {
+				set = "PSETID_Common"
+			}
+			number, err := strconv.ParseUint(lid, 0, 32)
+			require.NoError(t, err, line)
+			g, ok := guid.ByName(set)
+			require.True(t, ok, line)
+			prop.Name = mapi.PropName{Set: g, LID: uint32(number)}
+		} else {
+			id, err := strconv.ParseUint(f[1], 0, 16)
+			require.NoError(t, err, line)
+			prop.Tag = mapi.TagOf(mapi.PropID(id), mapi.PropType(tag))
+		}
+		k, decoded := inspect.ByProp(prop)
+		_, byName := inspect.NotDecoded(prop)
+		require.True(t, decoded != byName, line)
+		if f[0] == "ENTRYID" {
+			require.Equal(t, "entryid", k.Name, line)
+			ids++
+		}
+	}
+	require.Equal(t, 99, ids)
 }
 
 func TestKinds(t *testing.T) {
