@@ -20,6 +20,9 @@ const (
 	BooleanValue diag.Code = "mapi.boolean-value"
 	// OddText: text in UTF-16 counts an odd number of bytes. Per [MS-OXOCFG] 2.2.6.1.
 	OddText diag.Code = "mapi.odd-text"
+	// MissingTerminator: text counts its bytes and does not end in the NUL that it should end in all the same. Per
+	// [MS-OXCFXICS] 2.2.4.1.3.
+	MissingTerminator diag.Code = "mapi.missing-terminator"
 	// UnsupportedCodePage: no table for the code page of 8-bit text; only ASCII was read. Per [MS-UCODEREF] 2.2.1.
 	UnsupportedCodePage diag.Code = "mapi.unsupported-codepage"
 	// DamagedText: 8-bit text has bytes that mean nothing in its code page. Per [MS-OXCDATA] 2.11.1.
@@ -31,8 +34,9 @@ const (
 	ApproximateCodePage diag.Code = "mapi.approximate-codepage"
 )
 
-// Codes returns the catalogue of this package's codes. Examples of the kind "propvalue" are one TaggedPropertyValue as
-// in standard rules, those of the kind "ocfgvalue" one as in search folders, those of the kind "string8" a code page in decimal and the bytes of a string.
+// Codes returns the catalogue of this package's codes. Examples of the kinds "propvalue", "ocfgvalue" and "fasttransfer"
+// are one TaggedPropertyValue, as in standard rules, in search folders and in FastTransfer streams; those of the kind
+// "string8" are a code page in decimal and the bytes of a string, those of the kind "raw" a type and the bytes of a value.
 func Codes() []diag.Entry { return append([]diag.Entry(nil), catalogue[:]...) }
 
 func entryOf(code diag.Code) diag.Entry {
@@ -55,6 +59,8 @@ var catalogue = [...]diag.Entry{
 		Spec: specTypes, Kind: "propvalue", Example: "0B00 3412 FF"},
 	{Code: OddText, Severity: diag.Error, Means: "text in UTF-16 counts an odd number of bytes; it is read to the last whole character, and what follows is taken to begin there",
 		Spec: "[MS-OXOCFG] 2.2.6.1", Kind: "ocfgvalue", Example: "1F00 3412 0300 4100"},
+	{Code: MissingTerminator, Severity: diag.Warning, Means: "text counts its bytes and does not end in the NUL that it should end in all the same; written again, it gets one",
+		Spec: "[MS-OXCFXICS] 2.2.4.1.3", Kind: "fasttransfer", Example: "1E00 3412 01000000 41"},
 	{Code: UnsupportedCodePage, Severity: diag.Error, Means: "8-bit text is in a code page without a table, or nobody said in which; only its ASCII is shown",
 		Spec: "[MS-UCODEREF] 2.2.1", Kind: "string8", Example: "1361 88"},
 	{Code: DamagedText, Severity: diag.Error, Means: "8-bit text has bytes that mean nothing in its code page, or ends inside a character",

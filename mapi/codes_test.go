@@ -24,6 +24,9 @@ func TestCatalogue(t *testing.T) {
 		case "ocfgvalue":
 			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileOCFG)
 			found = findings(r)
+		case "fasttransfer":
+			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileFastTransfer)
+			found = findings(r)
 		case "string8":
 			cp, err := strconv.Atoi(first)
 			require.NoError(t, err)

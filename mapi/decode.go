@@ -67,6 +67,15 @@ func badType(c *wire.Cursor, name string, t PropType, at int) (Value, bool) {
 
 // decodeSingle reads a value of the single type; t is the type as it stands at at.
 func decodeSingle(c *wire.Cursor, name string, single, t PropType, at int, p Profile) (Value, bool) {
+	if p == ProfileFastTransfer {
+		if cp, ok := t.CodePage(); ok {
+			return decodeCodePage(c, name, cp)
+		}
+		if single == PtypObject {
+			raw, ok := decodeCounted(c, name, 4)
+			return Object{raw}, ok
+		}
+	}
 	switch single {
 	case PtypNull:
 		return Null{}, true
@@ -85,7 +94,7 @@ func decodeSingle(c *wire.Cursor, name string, single, t PropType, at int, p Pro
 		raw, ok := decodeCounted(c, name, p.binaryCount())
 		return Binary(raw), ok
 	case PtypServerId:
-		raw, ok := decodeCounted(c, name, 2)
+		raw, ok := decodeCounted(c, name, p.serverIDCount())
 		return ServerID{raw}, ok
 	}
 	w := single.width()
@@ -141,6 +150,10 @@ func decodeBoolean(c *wire.Cursor, name string, width int) (Value, bool) {
 
 // decodeText8 reads 8-bit text as p has it. The result aliases the input.
 func decodeText8(c *wire.Cursor, name string, p Profile) ([]byte, bool) {
+	if p == ProfileFastTransfer {
+		raw, _, ok := decodeFastText(c, name, 1)
+		return raw, ok
+	}
 	if p != ProfileOCFG {
 		return decodeNUL(c, name, 1)
 	}
@@ -157,6 +170,9 @@ func decodeText8(c *wire.Cursor, name string, p Profile) ([]byte, bool) {
 // QUIRK: test data of MFCMAPI has such counts, and goes on behind the last whole unit
 // (oof/rule/testdata/restriction/odd-text.vec).
 func decodeText16(c *wire.Cursor, name string, p Profile) (raw []byte, odd, ok bool) {
+	if p == ProfileFastTransfer {
+		return decodeFastText(c, name, 2)
+	}
 	if p != ProfileOCFG {
 		raw, ok = decodeNUL(c, name, 2)
 		return raw, false, ok
@@ -227,13 +243,14 @@ func decodeCounted(c *wire.Cursor, name string, width int) ([]byte, bool) {
 // minSize returns the least number of bytes an element of a list needs, 0 where no such list is published.
 func minSize(t PropType, p Profile) int {
 	switch t {
-	case PtypMultipleString8:
-		if p == ProfileOCFG {
+	case PtypMultipleString8, PtypMultipleString:
+		switch {
+		case p == ProfileFastTransfer:
+			return 4
+		case p == ProfileOCFG || t == PtypMultipleString:
 			return 2
 		}
 		return 1
-	case PtypMultipleString:
-		return 2
 	case PtypMultipleBinary:
 		return p.binaryCount()
 	}
@@ -303,7 +320,7 @@ func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (Value, bo
 
 // ended returns how many of n 8-bit strings do end. It looks no farther than they go, because there may be many lists.
 func ended(c *wire.Cursor, n int, p Profile) int {
-	if p == ProfileOCFG {
+	if p == ProfileOCFG || p == ProfileFastTransfer {
 		return n
 	}
 	b := c.Peek(c.Offset(), c.Left())

@@ -323,8 +323,8 @@ func TestManyLists(t *testing.T) {
 
 func TestProfileNames(t *testing.T) {
 	var names []string
-	for p := range Profile(5) {
+	for p := range Profile(6) {
 		names = append(names, p.String())
 	}
-	require.Equal(t, []string{"rop", "ext", "ocfg", "mfcmapi", "profile(4)"}, names)
+	require.Equal(t, []string{"rop", "ext", "ocfg", "mfcmapi", "fasttransfer", "profile(5)"}, names)
 }

@@ -11,7 +11,8 @@ import (
 
 // AppendValue appends v as DecodeValue reads it. It returns b and an error for what such a stream cannot hold: a string
 // with a NUL in it or that is not WTF-8, a Boolean of more bytes than p has, more bytes than the count can say, and values whose
-// length a reader could not know (Object, Restriction, RuleActions, most of Unknown).
+// length a reader could not know (Object, Restriction, RuleActions, most of Unknown). A string of a FastTransfer stream
+// that had no terminator gets one.
 func AppendValue(b []byte, v Value, p Profile) ([]byte, error) {
 	out, err := appendValue(b, v, p)
 	if err != nil {
@@ -25,16 +26,27 @@ func appendValue(b []byte, v Value, p Profile) ([]byte, error) {
 	case Boolean:
 		return appendBoolean(b, v, p.booleanWidth())
 	case String8:
+		if p == ProfileFastTransfer {
+			return appendFastText(b, v.Raw, unitSize(v.CodePage)), nil
+		}
 		return appendText8(b, v.Raw, p)
 	case String:
 		return appendText16(b, string(v), p)
 	case Binary:
 		return appendCounted(b, v, p.binaryCount())
 	case ServerID:
-		return appendCounted(b, v.Raw, 2)
-	case Object, Restriction, RuleActions:
+		return appendCounted(b, v.Raw, p.serverIDCount())
+	case Object:
+		if p == ProfileFastTransfer {
+			return appendPrefixed(b, v.Raw), nil
+		}
+		return nil, errNoLength
+	case Restriction, RuleActions:
 		return nil, errNoLength
 	case Unknown:
+		if p == ProfileFastTransfer && v.PropType == PtypString {
+			return appendPrefixed(b, v.Data), nil // see decodeFastText
+		}
 		if p == ProfileOCFG && v.PropType == PtypString && len(v.Data)%2 == 0 && len(v.Data) < math.MaxUint16 {
 			return append(le.AppendUint16(b, uint16(len(v.Data)+1)), v.Data...), nil // see decodeText16
 		}
@@ -75,6 +87,9 @@ func appendBoolean(b []byte, v Boolean, width int) ([]byte, error) {
 }
 
 func appendText8(b, raw []byte, p Profile) ([]byte, error) {
+	if p == ProfileFastTransfer {
+		return appendFastText(b, raw, 1), nil
+	}
 	if p == ProfileOCFG {
 		return appendCounted(b, raw, 2)
 	}
@@ -85,10 +100,13 @@ func appendText8(b, raw []byte, p Profile) ([]byte, error) {
 }
 
 func appendText16(b []byte, s string, p Profile) ([]byte, error) {
-	if p == ProfileOCFG {
+	if p == ProfileOCFG || p == ProfileFastTransfer {
 		raw, ok := wtf8.AppendEncode(nil, s)
-		if !ok {
+		switch {
+		case !ok:
 			return nil, errText
+		case p == ProfileFastTransfer:
+			return appendFastText(b, raw, 2), nil
 		}
 		return appendCounted(b, raw, 2)
 	}

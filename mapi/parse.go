@@ -57,6 +57,9 @@ func (t PropType) hasLength(p Profile) bool {
 	if t.Multiple() {
 		return minSize(t, p) > 0
 	}
+	if _, coded := t.CodePage(); coded || t.Element() == PtypObject {
+		return p == ProfileFastTransfer
+	}
 	switch t.Element() {
 	case PtypNull, PtypBoolean, PtypString8, PtypString, PtypBinary, PtypServerId:
 		return true
