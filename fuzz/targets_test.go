@@ -114,6 +114,7 @@ var targets = []target{
 	{name: "IMCEAEX", check: checkIMCEAEX, seeds: []seeder{texts(imceaexTexts...)}},
 	{name: "FreeBusyPair", check: checkFreeBusyPair, seeds: []seeder{numbers, vectors("../mapi/freebusy/testdata/freebusy")}},
 	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
+	{name: "RuleValue", check: checkRuleValue, seeds: []seeder{numbers, vectors("../oof/rule/testdata/ruleaction")}},
 	{name: "RuleJSON", check: checkRuleJSON, seeds: []seeder{values("../oof/rule/testdata/ruleaction"), values("../oof/rule/testdata/extruleaction"),
 		values("../oof/rule/testdata/rulecondition"), values("../oof/rule/testdata/extrulecondition"), values("../oof/rule/testdata/restriction"), texts(jsonTexts...)}},
 	{name: "OOFSettings", check: checkOOFSettings, seeds: []seeder{textsOf("../oof/testdata/settings"), examples(oof.Codes(), "oof settings")}},
@@ -173,6 +174,7 @@ func FuzzRuleCondition(f *testing.F)         { run(f) }
 func FuzzExtRuleCondition(f *testing.F)      { run(f) }
 func FuzzRestriction(f *testing.F)           { run(f) }
 func FuzzRuleConditionMFCMAPI(f *testing.F)  { run(f) }
+func FuzzRuleValue(f *testing.F)             { run(f) }
 func FuzzRuleJSON(f *testing.F)              { run(f) }
 func FuzzOOFHistory(f *testing.F)            { run(f) }
 func FuzzOOFSettings(f *testing.F)           { run(f) }

@@ -89,7 +89,7 @@ func decodeSingle(c *wire.Cursor, name string, single, t PropType, at int, p Pro
 		if odd {
 			return Unknown{PtypString, keep(raw)}, ok
 		}
-		return String(wtf8.AppendDecode(nil, raw)), ok
+		return String(decodeUTF16(raw)), ok
 	case PtypBinary:
 		raw, ok := decodeCounted(c, name, p.binaryCount())
 		return Binary(raw), ok
@@ -210,6 +210,12 @@ func decodeNUL(c *wire.Cursor, name string, size int) ([]byte, bool) {
 	return raw, true
 }
 
+// decodeUTF16 returns text, which mostly is short and then costs itself and no more.
+func decodeUTF16(raw []byte) string {
+	var room [128]byte
+	return string(wtf8.AppendDecode(room[:0], raw))
+}
+
 // terminator returns the offset of the first unit of size bytes that is zero, or -1.
 func terminator(b []byte, size int) int {
 	if size == 1 {
@@ -310,7 +316,7 @@ func decodeVariableList(c *wire.Cursor, t PropType, n int, p Profile) (Value, bo
 			if ok && odd { // an element has nothing that would keep that
 				stop(c, BadLength, "COUNT", off, 2, "is %d bytes in a list, must be even", 2*(len(raw)/2)+1)
 			}
-			return string(wtf8.AppendDecode(nil, raw)), ok && !odd
+			return decodeUTF16(raw), ok && !odd
 		})
 		return MultipleString(v), ok
 	}

@@ -56,13 +56,12 @@ type Report struct {
 	fields    []record
 	notes     list[note]
 	frames    []frame
-	steps     []step
+	steps     steps
 	sorted    bool // the notes are
 	most      Severity
 	room      struct { // for what most reports have, so that it costs no allocations of its own
 		notes  [1]note
 		frames [3]frame
-		steps  [2]step
 	}
 }
 
@@ -80,6 +79,44 @@ type departure struct {
 	code  Code
 	spec  string
 	entry int32 // index into Report.catalogue, -1 for none
+}
+
+// steps are the steps of paths. They do not move when more come, and are found by their index all the same: the first are
+// in a block of their own, the others in blocks of stepBlock.
+type steps struct {
+	first [2]step
+	more  [][]step
+	n     int32
+}
+
+const stepBlock = 64
+
+// add adds a step and returns its index.
+func (s *steps) add(v step) int32 {
+	i := s.n
+	s.n++
+	if int(i) < len(s.first) {
+		s.first[i] = v
+		return i
+	}
+	k := len(s.more)
+	switch {
+	case k == 0:
+		s.more = append(s.more, make([]step, 0, 8)) // for most reports that is enough
+	case len(s.more[k-1]) == stepBlock:
+		s.more = append(s.more, make([]step, 0, stepBlock))
+	}
+	k = len(s.more) - 1
+	s.more[k] = append(s.more[k], v)
+	return i
+}
+
+func (s *steps) at(i int32) *step {
+	if int(i) < len(s.first) {
+		return &s.first[i]
+	}
+	i -= int32(len(s.first))
+	return &s.more[i/stepBlock][i%stepBlock]
 }
 
 // step is one step of a path that something was recorded below. Each knows the one before it, so that paths cost memory
@@ -108,7 +145,7 @@ func New(what string, b []byte, catalogue []Entry) *Report {
 // fields: what a strict decoder has to say.
 func NewErrors(what string, catalogue []Entry) *Report {
 	r := &Report{what: what, catalogue: catalogue}
-	r.notes.last, r.frames, r.steps = r.room.notes[:0], r.room.frames[:0], r.room.steps[:0]
+	r.notes.last, r.frames = r.room.notes[:0], r.room.frames[:0]
 	return r
 }
 
@@ -136,8 +173,7 @@ func (r *Report) prefix() int32 {
 	}
 	for i := n; i < len(r.frames); i++ {
 		f := &r.frames[i]
-		f.prefix = int32(len(r.steps))
-		r.steps = append(r.steps, step{f.name, int32(f.index), last})
+		f.prefix = r.steps.add(step{f.name, int32(f.index), last})
 		last = f.prefix
 	}
 	return last
@@ -159,14 +195,14 @@ func (r *Report) join(prefix int32, name string) string {
 // appendSteps appends the path up to its step last. The steps are looked up from the last to the first, and written from
 // the first to the last.
 func (r *Report) appendSteps(b []byte, last int32) []byte {
-	var order [8]int32
-	steps := order[:0]
-	for i := last; i >= 0; i = r.steps[i].before {
-		steps = append(steps, i)
+	var room [8]int32
+	order := room[:0]
+	for i := last; i >= 0; i = r.steps.at(i).before {
+		order = append(order, i)
 	}
-	for i := len(steps) - 1; i >= 0; i-- {
-		s := &r.steps[steps[i]]
-		if i < len(steps)-1 {
+	for i := len(order) - 1; i >= 0; i-- {
+		s := r.steps.at(order[i])
+		if i < len(order)-1 {
 			b = append(b, '.')
 		}
 		b = append(b, s.name...)
@@ -181,7 +217,7 @@ func (r *Report) appendSteps(b []byte, last int32) []byte {
 // asked for the field's Text when somebody reads it.
 func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
 	if r.recording {
-		r.runs.add(run{is: r.typeOf(FieldType{name, kind, n, meaning}), off: off, prefix: r.prefix()})
+		r.runs.add(run{table: r.typeOf(FieldType{name, kind, n, meaning}), off: off, prefix: r.prefix()})
 	}
 }
 
@@ -197,14 +233,14 @@ func (r *Report) AddRun(table []FieldType, off int) {
 // and so on for a type called Dates. The type is kept and must not change.
 func (r *Report) AddArray(element *FieldType, off, n int) {
 	if r.recording && n > 0 {
-		r.runs.add(run{is: element, off: off, prefix: r.prefix(), n: int32(n)})
+		r.runs.add(run{table: r.typeOf(*element), off: off, prefix: r.prefix(), n: int32(n)})
 	}
 }
 
 // AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
 func (r *Report) AddUndecoded(off, n int) {
 	if r.recording {
-		r.runs.add(run{is: r.typeOf(FieldType{"undecoded", Bytes, n, nil}), off: off, prefix: -1})
+		r.runs.add(run{table: r.typeOf(FieldType{"undecoded", Bytes, n, nil}), off: off, prefix: -1})
 	}
 }
 

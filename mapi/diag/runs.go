@@ -17,19 +17,18 @@ type record struct {
 // alone, and a byte map of its own for each of them would cost more than the decoding.
 type run struct {
 	table  []FieldType
-	is     *FieldType
 	off    int
 	prefix int32 // index into Report.steps, -1 for none
-	n      int32 // elements of an array; 0 for a field that is in none
+	n      int32 // elements of an array, of the one type in the table; else 0
 }
 
-// typeOf returns where t is kept.
-func (r *Report) typeOf(t FieldType) *FieldType {
+// typeOf returns where t is kept, as a table of its own.
+func (r *Report) typeOf(t FieldType) []FieldType {
 	if len(r.own) == cap(r.own) {
 		r.own = make([]FieldType, 0, min(max(2, 2*cap(r.own)), chunk)) // those before stay where they are
 	}
 	r.own = append(r.own, t)
-	return &r.own[len(r.own)-1]
+	return r.own[len(r.own)-1 : len(r.own) : len(r.own)]
 }
 
 // byteMap returns the fields in offset order.
@@ -56,16 +55,16 @@ func (r *Report) byteMap() []record {
 
 func (u *run) appendTo(fields []record) []record {
 	off := u.off
+	for i := range u.n {
+		fields = append(fields, record{is: &u.table[0], off: off, prefix: u.prefix, index: i + 1})
+		off += u.table[0].Size
+	}
+	if u.n > 0 {
+		return fields
+	}
 	for i := range u.table {
 		fields = append(fields, record{is: &u.table[i], off: off, prefix: u.prefix})
 		off += u.table[i].Size
-	}
-	for i := range u.n {
-		fields = append(fields, record{is: u.is, off: off, prefix: u.prefix, index: i + 1})
-		off += u.is.Size
-	}
-	if u.n == 0 && u.is != nil {
-		fields = append(fields, record{is: u.is, off: off, prefix: u.prefix})
 	}
 	return fields
 }

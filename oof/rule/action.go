@@ -8,10 +8,6 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 )
 
-// Actions is a list of actions without what stands around it in a property: a PtypRuleAction inside another value
-// ([MS-OXORULE] 2.2.5).
-type Actions struct{ ActionBlocks []ActionBlock }
-
 // ActionBlock is one action ([MS-OXORULE] 2.2.5.1). ActionLength is not a field: it follows from the others.
 type ActionBlock struct {
 	ActionType   ActionType

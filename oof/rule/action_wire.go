@@ -21,14 +21,15 @@ var headFields = []wire.Field{
 // actions reads the number of actions, and as many of them as there are.
 func (r reader) actions() []ActionBlock {
 	width := actionWidth(r.p)
-	n, ok := r.count("NoOfActions", width, width+blockHead)
+	n, ok := r.count(actionsCount.of(width), width+blockHead)
 	if !ok {
 		return nil
 	}
 	all := makeRoom[ActionBlock](r, n, blockSize)
+	var c wire.Cursor // of one action after the other
 	for i := range n {
 		r.In("ActionBlocks", int(i))
-		block, ok := r.block()
+		block, ok := r.block(&c)
 		r.Out()
 		if !ok {
 			break
@@ -39,27 +40,56 @@ func (r reader) actions() []ActionBlock {
 }
 
 // block reads an action. It reports false where the next one cannot be found.
-func (r reader) block() (ActionBlock, bool) {
+func (r reader) block(c *wire.Cursor) (ActionBlock, bool) {
 	at := r.Offset()
 	n := r.number("ActionLength", actionWidth(r.p))
 	if n < blockHead && !r.Dead() {
 		r.Find(diag.Fatal, BadActionLength, "ActionLength", at, actionWidth(r.p), "is %d, must be at least %d", n, blockHead)
 		r.Undecoded()
 	}
-	c := r.Sub("ActionData", uint64(n))
+	*c = r.Sub("ActionData", uint64(n))
 	if r.Dead() {
 		return ActionBlock{}, false
 	}
-	inner := r.within(&c)
+	inner := r.within(c)
+	if r.broken(c) {
+		return inner.opaque(), r.joined(c)
+	}
 	v := inner.window(at)
-	r.Join(&c, "excess")
-	return v, true
+	if c.Dead() && !r.alike(Truncated, "ActionLength", at, actionWidth(r.p)) && r.depth > 0 {
+		// Nobody nests such lists, and so many that are bad are not worth their cost.
+		r.joined(c)
+		r.Undecoded()
+		return v, false
+	}
+	return v, r.joined(c)
+}
+
+// joined ends the window of an action.
+func (r reader) joined(c *wire.Cursor) bool {
+	r.Join(c, "excess")
+	return true
+}
+
+// opaque reads an action that cannot be read, and of which nothing is said by itself.
+func (r reader) opaque() (v ActionBlock) {
+	at := r.Offset()
+	v.head(r.Run(headFields, blockHead))
+	if b := r.Bytes("bytes", uint64(r.Left())); len(b) > 0 {
+		v.ActionData = &Opaque{keep(b)}
+	}
+	r.alike(Truncated, "ActionType", at, 1)
+	return v
+}
+
+// head takes the first fields of an action over.
+func (v *ActionBlock) head(b []byte) {
+	v.ActionType, v.ActionFlavor, v.ActionFlags = ActionType(b[0]), ActionFlavor(le.Uint32(b[1:])), le.Uint32(b[5:])
 }
 
 // window reads what ActionLength counts.
 func (r reader) window(at int) (v ActionBlock) {
-	b := r.Run(headFields, blockHead)
-	v.ActionType, v.ActionFlavor, v.ActionFlags = ActionType(b[0]), ActionFlavor(le.Uint32(b[1:])), le.Uint32(b[5:])
+	v.head(r.Run(headFields, blockHead))
 	data, all := r.Offset(), r.Left()
 	raw := r.Peek(data, all)
 	r.In("ActionData", -1)
@@ -104,7 +134,7 @@ func (r reader) data(t ActionType, at int) ActionData {
 	case OpDelete, OpMarkAsRead:
 		return nil
 	}
-	r.Find(diag.Error, UnknownAction, "ActionType", at+actionWidth(r.p), 1, "is %d, which is no type of action", uint8(t))
+	r.error(UnknownAction, "ActionType", at+actionWidth(r.p), 1, "is %d, which is no type of action", uint8(t))
 	return &Opaque{keep(r.Bytes("bytes", uint64(r.Left())))}
 }
 
@@ -163,11 +193,11 @@ func (r reader) serverID(name string, n uint16, at int) []byte {
 	switch {
 	case len(b) < int(n): // Bytes says so
 	case n == 0:
-		r.Find(diag.Error, BadServerIDLength, "FolderEIDSize", at, 2, "is 0, where the id of a folder must follow")
+		r.error(BadServerIDLength, "FolderEIDSize", at, 2, "is 0, where the id of a folder must follow")
 	case b[0] == 1:
-		r.Find(diag.Error, BadServerIDLength, name, r.Offset(), 1, "is the id of this server's own folder in %d bytes, must be %d", n, serverIDSize)
+		r.error(BadServerIDLength, name, r.Offset(), 1, "is the id of this server's own folder in %d bytes, must be %d", n, serverIDSize)
 	default:
-		r.Find(diag.Error, ForeignFolder, name, r.Offset(), 1, "begins with %d, where the folder is said to be in this store; must be 1", b[0])
+		r.error(ForeignFolder, name, r.Offset(), 1, "begins with %d, where the folder is said to be in this store; must be 1", b[0])
 	}
 	return keep(r.Bytes(name, uint64(n)))
 }
@@ -195,7 +225,7 @@ func (r reader) reply() ActionData {
 func (r reader) forward() ActionData {
 	width := recipientWidth(r.p)
 	at := r.Offset()
-	n, ok := r.count("RecipientCount", width, 1+width)
+	n, ok := r.count(recipientCount.of(width), 1+width)
 	if !ok {
 		return nil
 	}
@@ -220,7 +250,7 @@ func (r reader) recipient() (RecipientBlock, bool) {
 	v := RecipientBlock{Reserved: r.U8("Reserved")}
 	width := recipientWidth(r.p)
 	at := r.Offset()
-	n, ok := r.count("NoOfProperties", width, 4)
+	n, ok := r.count(propertiesCount.of(width), 4)
 	if !ok {
 		return v, false
 	}

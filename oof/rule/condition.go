@@ -97,6 +97,7 @@ func (v *Condition) read(c *wire.Cursor) {
 		r.Out()
 	}
 	v.Trailing = keep(c.Rest("trailing", TrailingData))
+	r.rest()
 }
 
 // checkProfile reports whether p is a profile, and that it is not.

@@ -222,9 +222,13 @@ func (v *TaggedValue) write(o *object) {
 			o.hex("raw", raw)
 		}
 	}
-	o.restriction("restriction", v.Restriction)
-	if v.Actions != nil {
-		o.blocks("actionBlocks", v.Actions.ActionBlocks)
+	if v.Nested != nil {
+		o.nested("nested", func(o *object) {
+			o.restriction("restriction", v.Nested.Restriction)
+			if v.Nested.Restriction == nil {
+				o.blocks("actionBlocks", v.Nested.ActionBlocks)
+			}
+		})
 	}
 }
 

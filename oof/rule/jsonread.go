@@ -59,8 +59,11 @@ type (
 		PropertyTag  tagForm
 		Value        json.RawMessage
 		Raw, Unknown *hexBytes
+		Nested       *nestedForm
+	}
+	nestedForm struct {
 		Restriction  *restrictionForm
-		ActionBlocks *[]blockForm
+		ActionBlocks []blockForm
 	}
 	blockForm struct {
 		ActionType   actionTypeForm
@@ -196,14 +199,14 @@ func (m *maker) values(all []valueForm) (out []TaggedValue) {
 
 func (m *maker) value(f *valueForm) TaggedValue {
 	v := TaggedValue{PropertyTag: mapi.PropTag(f.PropertyTag)}
-	v.Restriction = m.restriction(f.Restriction)
-	if f.ActionBlocks != nil {
-		m.depth++
-		if m.depth > maxDepth {
+	if f.Nested != nil {
+		if m.depth > maxDepth+1 {
 			m.fail("actions lie deeper than %d others", maxDepth)
 			return v
 		}
-		v.Actions = &Actions{m.blocks(*f.ActionBlocks)}
+		v.Nested = &Nested{Restriction: m.restriction(f.Nested.Restriction)}
+		m.depth++
+		v.Nested.ActionBlocks = m.blocks(f.Nested.ActionBlocks)
 		m.depth--
 	}
 	t := valueType(v.PropertyTag.Type())

@@ -86,7 +86,7 @@ func setText(b []byte) string {
 
 // named reads the names.
 func (r reader) named() (v NamedPropertyInformation) {
-	n, ok := r.count("NoOfNamedProps", 2, 2)
+	n, ok := r.count(namedCount.of(2), 2)
 	if !ok || n == 0 {
 		return v
 	}
@@ -142,7 +142,7 @@ func (r reader) name() (v NamedProperty, ok bool) {
 		n := r.U8("NameSize")
 		v.Name = r.Text("Name", uint64(n/2))
 		if v.NameOdd = n%2 != 0; v.NameOdd {
-			r.Find(diag.Error, BadName, "Kind", at, 1, "is that of a name of %d bytes, which end in half a character", n)
+			r.error(BadName, "Kind", at, 1, "is that of a name of %d bytes, which end in half a character", n)
 			v.NameLast = r.U8("NameLast")
 		}
 		r.checkName(v.Name, at)

@@ -24,30 +24,36 @@ type reader struct {
 	*wire.Cursor
 	p     mapi.Profile
 	depth int
-	room  *int // how many bytes may still be made room for before there is something to put there
+	*shared
+}
+
+// shared is what the readers of a blob have in common.
+type shared struct {
+	room  int // how many bytes may still be made room for before there is something to put there
+	many  []group
+	trial *trial
 }
 
 // newReader returns a reader at the beginning of a blob.
 func newReader(c *wire.Cursor, p mapi.Profile) reader {
-	room := 12 * c.Left()
-	return reader{c, p, 0, &room}
+	return reader{c, p, 0, &shared{room: 6 * c.Left()}}
 }
 
 // within returns the reader of a part that c cannot leave.
-func (r reader) within(c *wire.Cursor) reader { return reader{c, r.p, r.depth, r.room} }
+func (r reader) within(c *wire.Cursor) reader { return reader{c, r.p, r.depth, r.shared} }
 
 // makeRoom makes room for n elements, or for fewer where what was made room for so far would be out of proportion to the
 // input: a count may be a lie, and so may one in each of the 256 levels above it.
 func makeRoom[E any](r reader, n uint32, size int) []E {
-	m := min(int64(n), int64(*r.room/size))
-	*r.room -= int(m) * size
+	m := min(int64(n), int64(r.room/size))
+	r.room -= int(m) * size
 	return make([]E, 0, m)
 }
 
 // The sizes of what lists are made of, on a machine of 64 bits.
 const (
 	pointerSize   = 16
-	taggedSize    = 48
+	taggedSize    = 32
 	recipientSize = 32
 	blockSize     = 64
 	namedSize     = 72
@@ -64,12 +70,38 @@ func (r reader) number(name string, width int) uint32 {
 	return r.U32(name)
 }
 
+// countTable returns the table of a count, which is 1, 2 or 4 bytes wide.
+func (t *countTables) of(width int) []wire.Field { return t[width/2] }
+
+// countTables are the tables of a count of 1, 2 and 4 bytes.
+type countTables [3][]wire.Field
+
+func countOf(name string) *countTables {
+	return &countTables{{{Name: name, Size: 1}}, {{Name: name, Size: 2}}, {{Name: name, Size: 4}}}
+}
+
+var (
+	restrictCount   = countOf("RestrictCount")
+	valuesCount     = countOf("TaggedValuesCount")
+	actionsCount    = countOf("NoOfActions")
+	recipientCount  = countOf("RecipientCount")
+	propertiesCount = countOf("NoOfProperties")
+	namedCount      = countOf("NoOfNamedProps")
+)
+
 // count reads a count of elements of at least size bytes. It reports false where that many cannot follow.
-func (r reader) count(name string, width, size int) (uint32, bool) {
+func (r reader) count(table []wire.Field, size int) (uint32, bool) {
 	off := r.Offset()
-	n := r.number(name, width)
-	if r.Dead() {
+	b := r.Run(table, table[0].Size)
+	if b == nil {
 		return 0, false
+	}
+	name, width, n := table[0].Name, table[0].Size, uint32(b[0])
+	switch width {
+	case 2:
+		n = uint32(le.Uint16(b))
+	case 4:
+		n = le.Uint32(b)
 	}
 	if left := r.Left(); uint64(n) > uint64(left/size) {
 		r.Find(diag.Fatal, CountTooBig, name, off, width, "is %d, each of at least %d bytes, %d bytes left", n, size, left)
@@ -93,6 +125,16 @@ func (r reader) leave() {
 	if r.depth <= maxPath {
 		r.Out()
 	}
+}
+
+// tooDeep reports whether what comes next, a field of n bytes, lies deeper than anything may, and that it does.
+func (r reader) tooDeep(name string, n int) bool {
+	if r.depth <= maxDepth || r.Dead() {
+		return false
+	}
+	r.Find(diag.Fatal, TooDeep, name, r.Offset(), min(n, r.Left()), "lies deeper than %d others", maxDepth)
+	r.Undecoded()
+	return true
 }
 
 // The widths that depend on the profile.
@@ -214,11 +256,13 @@ func (r reader) tagged(name string, i int) (TaggedValue, bool) {
 	switch {
 	case tag.Type() == mapi.PtypRestriction:
 		r.depth++
-		v.Restriction = r.restriction()
+		v.Nested = &Nested{Restriction: r.restriction()}
 	case tag.Type() == mapi.PtypRuleAction && r.p != mapi.ProfileOCFG:
 		r.depth++
-		v.Actions = new(Actions)
-		v.Actions.ActionBlocks = r.actions()
+		if r.tooDeep("NoOfActions", actionWidth(r.p)) {
+			return v, false
+		}
+		v.Nested = &Nested{ActionBlocks: r.actions()}
 	default:
 		v.Value, _ = mapi.DecodeValue(r.Cursor, "PropertyValue", tag.Type(), at, r.p)
 	}
@@ -231,24 +275,24 @@ func (w *writer) tagged(path string, v *TaggedValue) {
 	t := v.PropertyTag.Type()
 	switch {
 	case t == mapi.PtypRestriction:
-		if v.Restriction == nil || v.Value != nil || v.Actions != nil {
+		if v.Nested == nil || v.Value != nil || v.Nested.ActionBlocks != nil {
 			w.fail(path, "has type %s and not just a restriction", t)
 			return
 		}
 		if w.deeper() {
-			w.restriction(v.Restriction)
+			w.restriction(v.Nested.Restriction)
 		}
 		w.up()
 	case t == mapi.PtypRuleAction && w.p != mapi.ProfileOCFG:
-		if v.Actions == nil || v.Value != nil || v.Restriction != nil {
+		if v.Nested == nil || v.Value != nil || v.Nested.Restriction != nil {
 			w.fail(path, "has type %s and not just actions", t)
 			return
 		}
 		if w.deeper() {
-			w.actions(v.Actions.ActionBlocks)
+			w.actions(v.Nested.ActionBlocks)
 		}
 		w.up()
-	case v.Value == nil || v.Restriction != nil || v.Actions != nil:
+	case v.Value == nil || v.Nested != nil:
 		w.fail(path, "has type %s and not just a value", t)
 	case !ofType(v.Value, t):
 		w.fail(path, "has type %s and a value of type %s", t, v.Value.Type())

@@ -86,9 +86,14 @@ type Annotation struct {
 // TaggedValue is a property and its value ([MS-OXCDATA] 2.11.4).
 type TaggedValue struct {
 	PropertyTag mapi.PropTag
-	Value       mapi.Value  // nil where one of the next two has it
-	Restriction Restriction // of a PtypRestriction
-	Actions     *Actions    // of a PtypRuleAction
+	Value       mapi.Value // nil where Nested has it
+	Nested      *Nested    // the value of a PtypRestriction or PtypRuleAction
+}
+
+// Nested is a rule's part that is the value of a property, in the profile of what it stands in ([MS-OXCDATA] 2.11.1).
+type Nested struct {
+	Restriction  Restriction   // of a PtypRestriction
+	ActionBlocks []ActionBlock // of a PtypRuleAction
 }
 
 // Type returns TypeAnd.

@@ -20,6 +20,7 @@ var (
 	sizeFields     = both(relOpField, tagField("PropTag"), wire.Field{Name: "Size", Size: 4})
 	existFields    = []wire.Field{tagField("PropTag")}
 	subFields      = []wire.Field{tagField("Subobject")}
+	presentFields  = []wire.Field{{Name: "RestrictionPresent", Size: 1}}
 	countFields    = []wire.Field{{Name: "Count", Size: 4}}
 	relOpField     = number("RelOp", func(n uint32) string { return RelOp(n).String() })
 )
@@ -56,9 +57,8 @@ func fuzzyHighText(b []byte) string { return fuzzyHigh(le.Uint16(b)) }
 // restriction reads a restriction, and nil where not even its type can be followed.
 func (r reader) restriction() Restriction {
 	at := r.Offset()
-	if r.depth > maxDepth && !r.Dead() {
-		r.Find(diag.Fatal, TooDeep, "RestrictType", at, min(typeWidth(r.p), r.Left()), "lies deeper than %d others", maxDepth)
-		r.Undecoded()
+	if r.tooDeep("RestrictType", typeWidth(r.p)) {
+		return nil
 	}
 	b := r.run(typeFields)
 	if b == nil {
@@ -131,7 +131,7 @@ func (r reader) flat(t RestrictType) Restriction {
 		return &CompareProps{RelOp(op), tag, mapi.PropTag(last)}
 	case TypeBitmask:
 		if op > uint32(NotZero) {
-			r.Find(diag.Error, BadRelOp, "BitmapRelOp", at, typeWidth(r.p), "is %d, must be 0 or 1", op)
+			r.error(BadRelOp, "BitmapRelOp", at, typeWidth(r.p), "is %d, must be 0 or 1", op)
 		}
 		return &Bitmask{BitmapRelOp(op), tag, last}
 	}
@@ -141,13 +141,13 @@ func (r reader) flat(t RestrictType) Restriction {
 
 func (r reader) checkRelOp(op RelOp, at int) {
 	if !op.known() {
-		r.Find(diag.Error, BadRelOp, "RelOp", at, typeWidth(r.p), "is %d, which is no comparison", uint32(op))
+		r.error(BadRelOp, "RelOp", at, typeWidth(r.p), "is %d, which is no comparison", uint32(op))
 	}
 }
 
 // restricts reads the restrictions of AND and OR.
 func (r reader) restricts() []Restriction {
-	n, ok := r.count("RestrictCount", countWidth(r.p), minRestriction(r.p))
+	n, ok := r.count(restrictCount.of(countWidth(r.p)), minRestriction(r.p))
 	if !ok {
 		return nil
 	}
@@ -182,7 +182,7 @@ func (r reader) content() Restriction {
 	}
 	v := &Content{FuzzyLevelLow: le.Uint16(b), FuzzyLevelHigh: le.Uint16(b[2:])}
 	if low := v.FuzzyLevelLow; low&0xF > Prefix {
-		r.Find(diag.Error, BadFuzzyLevel, "FuzzyLevelLow", r.Offset()-8, 2, "is 0x%04X, whose low four bits must be 0 to 2", low)
+		r.error(BadFuzzyLevel, "FuzzyLevelLow", r.Offset()-8, 2, "is 0x%04X, whose low four bits must be 0 to 2", low)
 	}
 	v.PropertyTag, _ = takeTag(b[4:])
 	at := r.Offset()
@@ -216,7 +216,7 @@ func (r reader) subObject() Restriction {
 	}
 	v := new(SubObject)
 	if v.Subobject, _ = takeTag(b); v.Subobject != messageRecipients && v.Subobject != messageAttachments {
-		r.Find(diag.Error, BadSubobject, "Subobject", at, 4, "is %v, must be %v or %v", v.Subobject, messageRecipients, messageAttachments)
+		r.error(BadSubobject, "Subobject", at, 4, "is %v, must be %v or %v", v.Subobject, messageRecipients, messageAttachments)
 	}
 	v.Restriction = r.inner("Restriction")
 	return v
@@ -229,7 +229,7 @@ const (
 
 // comment reads what RES_COMMENT and RES_ANNOTATION have in common.
 func (r reader) comment() (values []TaggedValue, present uint8, inner Restriction) {
-	n, ok := r.count("TaggedValuesCount", typeWidth(r.p), 4)
+	n, ok := r.count(valuesCount.of(typeWidth(r.p)), 4)
 	if !ok {
 		return nil, 0, nil
 	}
@@ -246,7 +246,9 @@ func (r reader) comment() (values []TaggedValue, present uint8, inner Restrictio
 		values = append(values, v)
 	}
 	at := r.Offset()
-	present = r.U8("RestrictionPresent")
+	if b := r.Run(presentFields, 1); b != nil {
+		present = b[0]
+	}
 	if present > 1 {
 		r.Find(diag.Warning, PresentValue, "RestrictionPresent", at, 1, "is %d, must be 0 or 1; it counts as 1", present)
 	}

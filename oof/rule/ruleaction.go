@@ -83,6 +83,7 @@ func (v *RuleAction) read(c *wire.Cursor) {
 		v.ActionBlocks = r.actions()
 	}
 	v.Trailing = keep(c.Rest("trailing", TrailingData))
+	r.rest()
 }
 
 // AppendBinary appends the encoding of v in its profile: exactly what its fields say. The error names the first thing that

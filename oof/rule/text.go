@@ -278,17 +278,17 @@ func (p *prose) value(v *TaggedValue) {
 
 func (p *prose) nested(v *TaggedValue) {
 	switch {
-	case v.Restriction != nil:
+	case v.Nested != nil && v.Nested.Restriction != nil:
 		p.add("{")
-		p.restriction(v.Restriction)
+		p.restriction(v.Nested.Restriction)
 		p.add("}")
-	case v.Actions != nil:
+	case v.Nested != nil:
 		p.add("{")
-		for i := range v.Actions.ActionBlocks {
+		for i := range v.Nested.ActionBlocks {
 			if i > 0 {
 				p.add(", ")
 			}
-			p.action(&v.Actions.ActionBlocks[i])
+			p.action(&v.Nested.ActionBlocks[i])
 		}
 		p.add("}")
 	default:
