@@ -90,27 +90,173 @@ func TestForms(t *testing.T) {
 					want = append(want, p)
 				}
 			}
-			var got []mapi.Prop
-			for rec, err := range form.open(strings.NewReader(file.String())).Records() {
-				require.NoError(t, err)
-				for _, f := range rec.Findings {
-					require.Equal(t, diag.Info, f.Severity, "%s", f)
-				}
-				require.Equal(t, rawOf(t, rec.Prop.Value), rec.Raw)
-				require.False(t, rec.Derived)
-				p := rec.Prop
-				if s, ok := p.Value.(mapi.String8); ok { // who said the code page is another matter
-					p.Value = mapi.String8{Raw: s.Raw}
-				}
-				if !p.Name.IsZero() && p.Tag.ID() == 0 {
-					p.Tag = want[len(got)].Tag&0xFFFF0000 | mapi.PropTag(p.Tag.Type()) // lines do not say the id
-				}
-				got = append(got, p)
-			}
-			require.Empty(t, cmp.Diff(want, got))
-			require.Greater(t, len(got), 14)
+			checkForm(t, form.open(strings.NewReader(file.String())), want, false)
 		})
 	}
+	for name, form := range map[string]struct {
+		open    func(*testing.T, []mapi.Prop) (dump.Reader, []mapi.Prop) // with what the form can say
+		derived bool                                                     // it has texts, from which bytes are computed
+	}{
+		"msg":   {func(t *testing.T, p []mapi.Prop) (dump.Reader, []mapi.Prop) { return openMSG(t, object{props: p}), p }, false},
+		"tnef":  {func(t *testing.T, p []mapi.Prop) (dump.Reader, []mapi.Prop) { return openTNEF(t, object{props: p}), p }, false},
+		"graph": {openGraph, true},
+		"ews":   {openEWS, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, want := form.open(t, written)
+			checkForm(t, r, want, form.derived)
+		})
+	}
+}
+
+// checkForm wants the properties, without a finding worse than Info, and bytes that say the same as the value.
+func checkForm(t *testing.T, r dump.Reader, want []mapi.Prop, derived bool) {
+	t.Helper()
+	var got []mapi.Prop
+	for rec, err := range r.Records() {
+		require.NoError(t, err)
+		for _, f := range rec.Findings {
+			require.Equal(t, diag.Info, f.Severity, "%s", f)
+		}
+		if rec.Prop.Tag == 0 && rec.Prop.Name.IsZero() && rec.Prop.Value == nil {
+			continue // about the file, no property
+		}
+		require.Equal(t, rawOf(t, rec.Prop.Value), rec.Raw)
+		require.True(t, derived || !rec.Derived)
+		require.Less(t, len(got), len(want), "%v", rec.Prop)
+		got = append(got, plain(rec.Prop, want[len(got)]))
+	}
+	require.Empty(t, cmp.Diff(want, got))
+	require.Greater(t, len(got), 14)
+}
+
+// plain returns a property without what is another matter: who said the code page, and the id that a store has for a name.
+func plain(p, want mapi.Prop) mapi.Prop {
+	if s, ok := p.Value.(mapi.String8); ok {
+		p.Value = mapi.String8{Raw: s.Raw}
+	}
+	if !p.Name.IsZero() && (p.Tag.ID() == 0 || p.Tag.ID().Local()) {
+		p.Tag = mapi.TagOf(want.Tag.ID(), p.Tag.Type())
+	}
+	return p
+}
+
+// TestFormsItems writes a message with recipients, a file and a message in it in every form that has them all, and reads
+// the same items back.
+func TestFormsItems(t *testing.T) {
+	text := func(tag mapi.PropTag, s string) mapi.Prop { return mapi.Prop{Tag: tag, Value: mapi.String(s)} }
+	busy := written[15]
+	want := object{
+		props: append([]mapi.Prop{text(mapi.PidTagMessageClass, "IPM.Appointment")}, written...),
+		recipients: []object{
+			{props: []mapi.Prop{{Tag: 0x0C150003, Value: mapi.Integer32(1)}, text(mapi.PidTagDisplayName, "Ann")}},
+			{props: []mapi.Prop{{Tag: 0x0C150003, Value: mapi.Integer32(2)}, text(mapi.PidTagDisplayName, "Bob")}},
+		},
+		attachments: []object{
+			{props: []mapi.Prop{{Tag: 0x37050003, Value: mapi.Integer32(1)}, {Tag: 0x37010102, Value: mapi.Binary("file")}}},
+			{props: []mapi.Prop{{Tag: 0x37050003, Value: mapi.Integer32(5)}}, attachments: []object{
+				{props: []mapi.Prop{text(mapi.PidTagSubject, "Inner"), busy}, recipients: []object{{props: []mapi.Prop{text(mapi.PidTagDisplayName, "Eve")}}}},
+			}},
+		},
+	}
+	for name, r := range map[string]dump.Reader{"msg": openMSG(t, want), "tnef": openTNEF(t, want),
+		"jsonl": lines.NewJSONReader(strings.NewReader(jsonItems(t, "message", want)), "x"), "mfcmapi": mfcmapi.NewReader(strings.NewReader(exportItem(t, want)), "x", 1252)} {
+		t.Run(name, func(t *testing.T) {
+			n := 0
+			for item, err := range dump.Items(r.Records()) {
+				require.NoError(t, err)
+				require.Equal(t, "IPM.Appointment", item.Class)
+				n++
+				want := want
+				if name == "mfcmapi" {
+					// The message in an attachment is a file of its own there.
+					want.attachments = []object{want.attachments[0], {props: want.attachments[1].props}}
+				}
+				require.Empty(t, cmp.Diff(want, objectOf(item, want), cmp.AllowUnexported(object{})))
+			}
+			require.Equal(t, 1, n)
+		})
+	}
+}
+
+// objectOf returns an item as an object, as far as it is one of those of the same place in like.
+func objectOf(item *mapi.Item, like object) (o object) {
+	at := func(list []object, i int) object {
+		if i < len(list) {
+			return list[i]
+		}
+		return object{}
+	}
+	for _, p := range item.Props {
+		var want mapi.Prop
+		if len(o.props) < len(like.props) {
+			want = like.props[len(o.props)]
+		}
+		if p.Tag == 0x3701000D {
+			continue // stands for the message in it
+		}
+		if p.Tag.ID() == 0x370B || p.Tag.ID() == 0x3702 {
+			continue // of the attribute that begins an attachment in TNEF
+		}
+		o.props = append(o.props, plain(p, want))
+	}
+	for i, r := range item.Recipients {
+		o.recipients = append(o.recipients, objectOf(r, at(like.recipients, i)))
+	}
+	for i, a := range item.Attachments {
+		o.attachments = append(o.attachments, objectOf(a, at(like.attachments, i)))
+	}
+	return o
+}
+
+func jsonItems(t *testing.T, path string, o object) string {
+	var b strings.Builder
+	for _, p := range o.props {
+		b.WriteString(strings.Replace(writeJSON(t, p), "{", fmt.Sprintf(`{"item":%q,`, path), 1))
+	}
+	for i, r := range o.recipients {
+		b.WriteString(jsonItems(t, fmt.Sprintf("%s/recipient %d", path, i), r))
+	}
+	for i, a := range o.attachments {
+		to := fmt.Sprintf("%s/attachment %d", path, i)
+		b.WriteString(jsonItems(t, to, object{props: a.props}))
+		for _, inner := range a.attachments {
+			b.WriteString(jsonItems(t, to+"/message", inner))
+		}
+	}
+	return b.String()
+}
+
+func exportItem(t *testing.T, o object) string {
+	var b strings.Builder
+	list := func(props []mapi.Prop) {
+		for _, p := range props {
+			b.WriteString(writeMFCMAPI(t, p))
+		}
+	}
+	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<message>\r\n<properties listtype=\"summary\">\r\n")
+	list(o.props[:2])
+	b.WriteString("</properties>\r\n<properties listtype=\"FullPropList\">\r\n")
+	list(o.props)
+	b.WriteString("</properties>\r\n<recipients>\r\n")
+	for i, r := range o.recipients {
+		fmt.Fprintf(&b, "<recipient num=\"0x%08X\">\r\n", i)
+		list(r.props)
+		b.WriteString("</recipient>\r\n")
+	}
+	b.WriteString("</recipients>\r\n<attachments>\r\n")
+	for i, a := range o.attachments {
+		fmt.Fprintf(&b, "<attachment num=\"0x%08X\" filename=\"a&b\">\r\n<tableprops>\r\n", i)
+		list(a.props[:1])
+		b.WriteString("</tableprops>\r\n<getprops>\r\n")
+		list(a.props)
+		b.WriteString("</getprops>\r\n</attachment>\r\n")
+		if len(a.attachments) > 0 {
+			b.WriteString("<embeddedmessage path=\"C:\\x-Attach1.xml\"/>\r\n")
+		}
+	}
+	b.WriteString("</attachments>\r\n</message>\r\n")
+	return b.String()
 }
 
 func writeMFCMAPI(t *testing.T, p mapi.Prop) string {
