@@ -28,6 +28,7 @@ func TestGolden(t *testing.T) {
 		stored func(string) string
 	}{
 		{"g0-pane", ansi}, {"g1-pane", ansi}, {"g2-message", ansi}, {"g4-folder", wide}, {"g5-profile", wide}, {"g5-contents", wide},
+		{"g5-table", wide}, {"g5-stores", wide}, {"g5-embedded", wide}, {"g5-mrmapi", utf16le}, // MrMAPI writes no mark
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join("testdata", tt.name+".txt"))
