@@ -25,6 +25,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/mapi/security"
 	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/recur"
@@ -90,6 +91,10 @@ var targets = []target{
 		Inspect: smallblob.InspectWebViews, Unmarshal: (*smallblob.WebViews).UnmarshalBinary, Append: (*smallblob.WebViews).AppendBinary}),
 	structure("../mapi/blob/testdata/tombstone", fuzz.Laws[smallblob.Tombstones]{Name: "Tombstones", Decode: smallblob.DecodeTombstones,
 		Inspect: smallblob.InspectTombstones, Unmarshal: (*smallblob.Tombstones).UnmarshalBinary, Append: (*smallblob.Tombstones).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/security/testdata/sid", fuzz.Laws[security.SID]{Name: "SID", Decode: security.DecodeSID, Inspect: security.InspectSID,
+		Unmarshal: (*security.SID).UnmarshalBinary, Append: (*security.SID).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/security/testdata/ntsd", fuzz.Laws[security.Descriptor]{Name: "Descriptor", Decode: security.DecodeDescriptor,
+		Inspect: security.InspectDescriptor, Unmarshal: (*security.Descriptor).UnmarshalBinary, Append: (*security.Descriptor).AppendBinary, SelfDelimiting: true}),
 
 	structure("../oof/rtf/testdata/rtf", fuzz.Laws[rtf.Compressed]{Name: "RTF", Decode: rtf.Decode, Inspect: rtf.Inspect,
 		Unmarshal: (*rtf.Compressed).UnmarshalBinary, Append: (*rtf.Compressed).AppendBinary, Normalize: (*rtf.Compressed).Normalize,
@@ -186,6 +191,8 @@ func FuzzRenEntryIDs(f *testing.F)           { run(f) }
 func FuzzFolderFlags(f *testing.F)           { run(f) }
 func FuzzWebViews(f *testing.F)              { run(f) }
 func FuzzTombstones(f *testing.F)            { run(f) }
+func FuzzSID(f *testing.F)                   { run(f) }
+func FuzzDescriptor(f *testing.F)            { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }
 func FuzzAppointmentRecur(f *testing.F)      { run(f) }
 func FuzzAppointmentRecurValue(f *testing.F) { run(f) }

@@ -24,6 +24,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/freebusy"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
+	"github.com/mapiprop/mapiprop/mapi/security"
 	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/oof/rule"
@@ -34,7 +35,7 @@ import (
 // catalogue returns every code of every package.
 func catalogue() []diag.Entry {
 	var all []diag.Entry
-	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), entryid.Codes(), freebusy.Codes(), oof.Codes(), rtf.Codes(), smallblob.Codes(), rule.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
+	for _, codes := range [][]diag.Entry{tzdef.Codes(), recur.Codes(), goid.Codes(), entryid.Codes(), freebusy.Codes(), oof.Codes(), rtf.Codes(), smallblob.Codes(), security.Codes(), rule.Codes(), mapi.Codes(), dump.Codes(), mfcmapi.Codes(), msg.Codes(), tnef.Codes(), lines.Codes(), reg.Codes(), pffexport.Codes(), graph.Codes(), ews.Codes(), inspect.Codes()} {
 		all = append(all, codes...)
 	}
 	for _, c := range guid.Codes() {

@@ -10,6 +10,7 @@ import (
 
 	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
 	"github.com/mapiprop/mapiprop/mapi/goid"
+	"github.com/mapiprop/mapiprop/mapi/security"
 )
 
 // smallLines says in a few lines what a structure of package mapi/blob says.
@@ -65,6 +66,10 @@ func folderLines(b *blob) []string {
 		return orNone(lines, "no home page")
 	case *smallblob.Tombstones:
 		return tombstoneLines(v, b.ansi())
+	case *security.SID:
+		return labelled("account", sidText(v))
+	case *security.Descriptor:
+		return descriptorLines(v)
 	}
 	return []string{fmt.Sprintf("%T", b.value)}
 }
@@ -200,4 +205,44 @@ func tombstoneLines(v *smallblob.Tombstones, ansi func([]byte) string) []string 
 		}
 	}
 	return orNone(lines, "no meetings")
+}
+
+// sidText shows a SID, and its name where that is the same everywhere.
+func sidText(s *security.SID) string {
+	if name := s.Name(); name != "" {
+		return s.String() + " (" + name + ")"
+	}
+	return s.String()
+}
+
+func descriptorLines(d *security.Descriptor) []string {
+	var lines []string
+	for _, p := range [...]struct {
+		label string
+		sid   *security.SID
+	}{{"owner", d.Owner}, {"group", d.Group}} {
+		if p.sid != nil {
+			lines = append(lines, labelled(p.label, sidText(p.sid))...)
+		}
+	}
+	for _, p := range [...]struct {
+		label string
+		acl   *security.ACL
+	}{{"audit", d.Sacl}, {"rights", d.Dacl}} {
+		if p.acl == nil {
+			continue
+		}
+		if len(p.acl.Aces) == 0 && p.acl.Missing == 0 {
+			lines = append(lines, labelled(p.label, "none: an empty list")...)
+		}
+		for i := range p.acl.Aces {
+			e := &p.acl.Aces[i]
+			text := e.AceType.String() + " " + bytesText(e.Data)
+			if e.SID != nil {
+				text = fmt.Sprintf("%v 0x%08X to %s", e.AceType, e.Mask, sidText(e.SID))
+			}
+			lines = append(lines, labelled(p.label, text)...)
+		}
+	}
+	return orNone(lines, "says nothing")
 }

@@ -47,7 +47,7 @@ func TestSmallCorpus(t *testing.T) {
 			}
 		}
 	}
-	for kind, n := range map[string]int{"convindex": 63, "xid": 19, "pcl": 18, "flatlist": 1, "reporttag": 1} {
+	for kind, n := range map[string]int{"convindex": 63, "xid": 19, "pcl": 18, "flatlist": 1, "reporttag": 1, "sid": 20, "ntsd": 9} {
 		require.GreaterOrEqual(t, kinds[kind], n, kind)
 	}
 	require.Equal(t, 5, codes["blob.conversation-time"])

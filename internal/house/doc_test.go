@@ -13,7 +13,7 @@ import (
 )
 
 // formats are the packages whose exported structs are structures of a published format.
-var formats = []string{"tzdef", "recur", "oof", "oof/rule", "oof/rtf", "mapi/blob", "mapi/goid", "mapi/entryid", "mapi/freebusy"}
+var formats = []string{"tzdef", "recur", "oof", "oof/rule", "oof/rtf", "mapi/blob", "mapi/security", "mapi/goid", "mapi/entryid", "mapi/freebusy"}
 
 // noStructure are exported structs of those packages that no bytes are laid out as, and what they are instead.
 var noStructure = map[string]string{

@@ -28,6 +28,7 @@ var picture = map[string][]string{
 	"mapi/goid":     {"guid", "mapi/diag", "internal/wire", "internal/wtf8"},
 	"mapi/entryid":  {"guid", "mapi", "mapi/diag", "internal/wire", "internal/wtf8"},
 	"mapi/blob":     {"guid", "mapi", "mapi/diag", "internal/wire", "internal/wtf8"},
+	"mapi/security": {"guid", "mapi/diag", "internal/wire", "internal/wtf8"},
 	"mapi/freebusy": {"mapi", "mapi/diag", "internal/wire", "internal/wtf8"},
 	"oof/rtf":       {"mapi", "mapi/diag", "internal/wire", "internal/wtf8"},
 	"oof/rule":      {"guid", "mapi", "mapi/diag", "mapi/entryid", "internal/wire", "internal/wtf8"},

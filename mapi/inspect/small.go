@@ -4,9 +4,10 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/blob"
+	"github.com/mapiprop/mapiprop/mapi/security"
 )
 
-// smallKinds are the kinds of package blob. It is never written to.
+// smallKinds are the kinds of packages blob and security. It is never written to.
 var smallKinds = []Kind{
 	{
 		Name: "convindex", Title: "place of a message in its conversation, with the times of all before it", Spec: "[MS-OXOMSG] 2.2.1.3",
@@ -48,5 +49,13 @@ var smallKinds = []Kind{
 	{
 		Name: "tombstone", Title: "meetings that were declined", Spec: "[MS-OXOCAL] 2.2.12.5",
 		Inspect: of(blob.InspectTombstones), tags: []mapi.PropTag{0x686A0102},
+	},
+	{
+		Name: "sid", Title: "account that sent, made or changed a message", Spec: "[MS-DTYP] 2.4.2.2",
+		Inspect: of(security.InspectSID), tags: []mapi.PropTag{0x0E4D0102, 0x0E4E0102, 0x0E580102, 0x0E590102},
+	},
+	{
+		Name: "ntsd", Title: "who may do what with a message or a folder", Spec: "[MS-DTYP] 2.4.6",
+		Inspect: of(security.InspectDescriptor), tags: []mapi.PropTag{0x0E270102, 0x0F000102},
 	},
 }
