@@ -10,7 +10,7 @@ var dictionary = []byte("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\
 func simple(v *rtf.Compressed) []byte {
 	in := v.Contents
 	if v.CompType == rtf.MELA {
-		return in[:min(len(in), int(v.RawSize))]
+		return in[:min(uint64(len(in)), uint64(v.RawSize))]
 	}
 	if v.CompType != rtf.LZFu {
 		return nil
