@@ -10,25 +10,26 @@ import (
 var ruleKinds = []Kind{
 	{
 		Name: "ruleaction", Title: "what a rule of the rules table does", Spec: "[MS-OXORULE] 2.2.5",
-		Inspect: actions(mapi.ProfileROP), tags: []mapi.PropTag{0x668000FE},
+		Inspect: actions(mapi.ProfileROP), AppendSmartView: rule.AppendSmartView, tags: []mapi.PropTag{0x668000FE},
 	},
 	{
 		Name: "extruleaction", Title: "what a rule in a message does", Spec: "[MS-OXORULE] 2.2.4.1.9",
-		Inspect: actions(mapi.ProfileExtended), tags: []mapi.PropTag{0x0E990102},
+		Inspect: actions(mapi.ProfileExtended), AppendSmartView: rule.AppendSmartView, tags: []mapi.PropTag{0x0E990102},
 	},
 	{
 		Name: "rulecondition", Title: "which messages a rule of the rules table is for", Spec: "[MS-OXCDATA] 2.12",
-		Inspect: func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, rule.DetectCondition(b)) },
-		tags:    []mapi.PropTag{0x667900FD},
+		Inspect:         func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, rule.DetectCondition(b)) },
+		AppendSmartView: rule.AppendSmartView, tags: []mapi.PropTag{0x667900FD},
 	},
 	{
 		Name: "extrulecondition", Title: "which messages a rule in a message is for", Spec: "[MS-OXORULE] 2.2.4.1.10",
-		Inspect: func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, mapi.ProfileExtended) },
-		tags:    []mapi.PropTag{0x0E9A0102},
+		Inspect:         func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, mapi.ProfileExtended) },
+		AppendSmartView: rule.AppendSmartView, tags: []mapi.PropTag{0x0E9A0102},
 	},
 	{
 		Name: "restriction", Title: "which messages a search folder shows", Spec: "[MS-OXOCFG] 2.2.6.1.2",
-		Inspect: func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, mapi.ProfileOCFG) },
+		Inspect:         func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, mapi.ProfileOCFG) },
+		AppendSmartView: rule.AppendSmartView,
 	},
 }
 

@@ -350,7 +350,7 @@ type (
 
 // UnmarshalText reads the name of a profile.
 func (f *profileForm) UnmarshalText(b []byte) error {
-	for p := mapi.ProfileROP; p <= mapi.ProfileMFCMAPI; p++ {
+	for p := mapi.ProfileROP; p <= mapi.ProfileFastTransfer; p++ {
 		if p.String() == string(b) {
 			*f = profileForm(p)
 			return nil
