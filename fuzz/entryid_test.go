@@ -1,6 +1,7 @@
 package fuzz_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -22,6 +23,20 @@ func checkEntryIDJSON(tb testing.TB, text []byte) {
 	}
 	if s := sameAgain[entryid.ServerID](tb, text); s != nil {
 		_ = s.Validate()
+	}
+}
+
+// checkEntryIDText shows an id as MFCMAPI does: what was not read stands there as bytes.
+func checkEntryIDText(tb testing.TB, b []byte) {
+	_, r := entryid.Inspect(b)
+	text := string(entryid.AppendSmartView(nil, r))
+	if !strings.HasPrefix(text, "Entry ID") {
+		tb.Fatalf("%x: %q", b, text)
+	}
+	for f := range r.Fields() {
+		if raw, ok := f.Value.([]byte); ok && (f.Path == "trailing" || f.Path == "undecoded") && !strings.Contains(text, fmt.Sprintf("%X", raw)) {
+			tb.Fatalf("%x: %s is not in %q", b, f.Path, text)
+		}
 	}
 }
 

@@ -116,6 +116,7 @@ var targets = []target{
 	{name: "GOIDJSON", check: checkGOIDJSON, seeds: []seeder{values("../mapi/goid/testdata/goid"), texts(jsonTexts...)}},
 	{name: "EntryIDJSON", check: checkEntryIDJSON, seeds: []seeder{values("../mapi/entryid/testdata/entryid"),
 		values("../mapi/entryid/testdata/serverid"), texts(jsonTexts...)}},
+	{name: "EntryIDText", check: checkEntryIDText, seeds: []seeder{vectors("../mapi/entryid/testdata/entryid")}},
 	{name: "IMCEAEX", check: checkIMCEAEX, seeds: []seeder{texts(imceaexTexts...)}},
 	{name: "FreeBusyPair", check: checkFreeBusyPair, seeds: []seeder{numbers, vectors("../mapi/freebusy/testdata/freebusy")}},
 	{name: "FreeBusyJSON", check: checkFreeBusyJSON, seeds: []seeder{values("../mapi/freebusy/testdata/freebusy"), texts(jsonTexts...)}},
@@ -165,6 +166,7 @@ func FuzzGOIDJSON(f *testing.F)              { run(f) }
 func FuzzEntryID(f *testing.F)               { run(f) }
 func FuzzServerID(f *testing.F)              { run(f) }
 func FuzzEntryIDJSON(f *testing.F)           { run(f) }
+func FuzzEntryIDText(f *testing.F)           { run(f) }
 func FuzzIMCEAEX(f *testing.F)               { run(f) }
 func FuzzFreeBusy(f *testing.F)              { run(f) }
 func FuzzFreeBusyPair(f *testing.F)          { run(f) }
