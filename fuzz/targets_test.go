@@ -149,6 +149,8 @@ var targets = []target{
 	{name: "DumpPffexport", check: checkDumpPffexport, seeds: []seeder{texts(pffexportTexts...), examples(pffexport.Codes(), "pffexport", "pffexport.hex")}},
 	{name: "DumpGraph", check: checkDumpGraph, seeds: []seeder{texts(graphTexts...), files("../mapi/dump/graph/testdata"), examples(graph.Codes(), "graph", "graph.hex")}},
 	{name: "DumpEWS", check: checkDumpEWS, seeds: []seeder{texts(ewsTexts...), files("../mapi/dump/ews/testdata"), examples(ews.Codes(), "ews", "ews.hex")}},
+	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(mfcmapiTexts...), texts(linesTexts...), texts(jsonlTexts...), texts(regTexts...),
+		texts(pffexportTexts...), texts(graphTexts...), texts(ewsTexts...), texts(daslTexts...)}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -219,6 +221,7 @@ func FuzzDumpReg(f *testing.F)               { run(f) }
 func FuzzDumpPffexport(f *testing.F)         { run(f) }
 func FuzzDumpGraph(f *testing.F)             { run(f) }
 func FuzzDumpEWS(f *testing.F)               { run(f) }
+func FuzzDumpOpen(f *testing.F)              { run(f) }
 func FuzzWTF8(f *testing.F)                  { run(f) }
 
 // A target is one Fuzz function: where its seeds come from, and what every input is held to. Each takes one run of

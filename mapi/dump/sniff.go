@@ -136,12 +136,15 @@ func mfcmapiText(text []byte) bool {
 }
 
 // lines reports whether the first line that is no comment is hex or base64 and nothing else, perhaps behind the name of
-// a property.
+// a property; DASL's names of properties stand nowhere else at the front of a line.
 func lines(text []byte) bool {
 	for line := range bytes.Lines(text) {
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' || string(line) == "null" {
 			continue
+		}
+		if bytes.HasPrefix(line, []byte("http://schemas.microsoft.com/mapi/")) {
+			return true
 		}
 		least := 8
 		if i := bytes.IndexAny(line, "=:\t"); i > 0 && i < len(line)-1 && (bytes.HasPrefix(line, []byte("0x")) || bytes.HasPrefix(line, []byte("p"))) &&
