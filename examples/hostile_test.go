@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
 	"github.com/mapiprop/mapiprop/oof/rtf"
+	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
 	"github.com/mapiprop/mapiprop/tzdef"
 )
@@ -22,6 +24,7 @@ const (
 	// A daily pattern with a DeletedInstanceCount of 2^32-1, and nothing behind it.
 	claimsDates = "\x04\x30\x04\x30\x0a\x20\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x05\x00\x00\x00\x00\x00\x00" +
 		"\x23\x20\x00\x00\x0a\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff"
+	claimsRestrictions = "\x00\x00\x00\xff\xff\xff\xff" // all of 2^32-1 restrictions, and none behind it
 	// RTF of 2^32-1 bytes in 2^32-1, and nothing behind the header.
 	claimsRTF = "\xff\xff\xff\xff\xff\xff\xff\xffLZFu\x00\x00\x00\x00"
 )
@@ -62,6 +65,8 @@ func BenchmarkHostile(b *testing.B) {
 	}
 	ones, braces := bytes.Repeat([]byte{0xFF}, 1<<20), bytes.Repeat([]byte("{"), 1e6)
 	backslashes := strings.Repeat(`\`, 1<<20)
+	deep := bytes.Repeat([]byte{byte(rule.TypeNot)}, 100_000)
+	broken := append([]byte{0xFF, 0xFF}, bytes.Repeat([]byte("\x09\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00"), 65535)...) // moves without a folder
 	line := func(text string) func() bool {
 		return read(func() dump.Reader { return lines.NewReader(strings.NewReader(text), "", lines.Any) })
 	}
@@ -87,6 +92,12 @@ func BenchmarkHostile(b *testing.B) {
 			}
 			return false
 		}},
+		{"rule.DecodeCondition/2^32-1-restrictions", len(claimsRestrictions), func() bool {
+			_, err := rule.DecodeCondition([]byte(claimsRestrictions), mapi.ProfileExtended)
+			return err != nil
+		}},
+		{"rule.InspectCondition/100000-deep", len(deep), func() bool { _, r := rule.InspectCondition(deep, mapi.ProfileROP); return r.Err() != nil }},
+		{"rule.InspectAction/65535-broken", len(broken), func() bool { _, r := rule.InspectAction(broken, mapi.ProfileROP); return r.Err() != nil }},
 		{"rtf.Decompress/4GB-claimed", len(claimsRTF), func() bool { _, err := rtf.Decompress(nil, []byte(claimsRTF)); return err != nil }},
 		{"rtf.Inspect/1MB-of-FF", 1 << 20, func() bool { _, r := rtf.Inspect(ones); return r.Err() != nil }},
 		{"rtf.Deencapsulate/1e6-groups", 1e6, func() bool { _, found := rtf.Deencapsulate(braces); return len(found) > 0 }},
