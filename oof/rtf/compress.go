@@ -1,7 +1,7 @@
 package rtf
 
 const (
-	hashBits = 15
+	hashBits = 13
 	shortest = 3  // bytes of the shortest reference that saves anything
 	attempts = 48 // how many earlier places are compared for one reference, at most
 )
