@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/entryid"
 )
 
@@ -13,6 +15,23 @@ func idLines(b *blob, id *entryid.EntryID) []string {
 		lines = append(lines, "cut off before it says what it is")
 	}
 	return lines
+}
+
+// labelLen is how wide the label of a line is.
+const labelLen = 9
+
+// idText says in one line of what an id inside another structure is the id, and what it is where that is not known.
+func idText(raw []byte, codePage int) string {
+	id, r := entryid.Inspect(raw)
+	if _, unknown := id.Form.(*entryid.Unknown); unknown || r.Max() == diag.Fatal {
+		return bytesText(raw)
+	}
+	var all []string
+	for _, line := range (idWriter{codePage: codePage, read: func(string) bool { return true }}).lines(id, "") {
+		line = strings.TrimLeft(line, " ")
+		all = append(all, strings.TrimRight(line[:labelLen], " ")+" "+line[labelLen+1:])
+	}
+	return fmt.Sprintf("%s: %s", count(len(raw), "byte"), strings.Join(all, ", "))
 }
 
 // idWriter writes ids, and those inside them.

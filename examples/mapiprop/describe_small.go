@@ -29,7 +29,7 @@ func smallLines(b *blob) []string {
 	case *smallblob.FlatEntryList:
 		lines := make([]string, 0, len(v.Entries)+1)
 		for i := range v.Entries {
-			lines = append(lines, labelled(fmt.Sprintf("entry %d", i+1), bytesText(v.Entries[i].EntryID))...)
+			lines = append(lines, labelled(fmt.Sprintf("entry %d", i+1), idText(v.Entries[i].EntryID, b.codePage))...)
 		}
 		return orNone(lines, "no entry ids")
 	}
@@ -167,7 +167,7 @@ func reportLines(v *smallblob.ReportTag, ansi func([]byte) string) []string {
 		bytes []byte
 	}{{"store", v.StoreEntryID}, {"folder", v.FolderEntryID}, {"message", v.MessageEntryID}, {"search", v.SearchFolderEntryID}, {"key", v.MessageSearchKey}} {
 		if len(p.bytes) > 0 {
-			lines = append(lines, labelled(p.label, bytesText(p.bytes))...)
+			lines = append(lines, labelled(p.label, idText(p.bytes, 0))...)
 		}
 	}
 	if text := bytes.TrimRight(v.ANSIText, "\x00"); len(text) > 0 {
@@ -186,7 +186,7 @@ func renLines(v *smallblob.AdditionalRenEntryIDs) []string {
 		lines = append(lines, p.PersistID.String())
 		for _, e := range p.Elements {
 			if e.ElementID != smallblob.ElementSentinel {
-				lines = append(lines, fmt.Sprintf("  %v %s", e.ElementID, bytesText(e.Data)))
+				lines = append(lines, fmt.Sprintf("  %v %s", e.ElementID, idText(e.Data, 0)))
 			}
 		}
 	}

@@ -51,20 +51,12 @@ var undecoded = []struct {
 	Structure
 	in Kind // with nothing but properties
 }{
-	{Structure{"ReportTag", "[MS-OXOMSG] 2.2.2.22"}, Kind{tags: []mapi.PropTag{0x00310102}}},
-	{Structure{"SECURITY_DESCRIPTOR", "[MS-DTYP] 2.4.6"}, Kind{tags: []mapi.PropTag{0x0E270102, 0x0F000102}}},
 	{Structure{"SwappedToDoData", "[MS-OXOFLAG]"}, Kind{tags: []mapi.PropTag{0x0E2D0102}}},
-	{Structure{"SID", "[MS-DTYP] 2.4.2"}, Kind{tags: []mapi.PropTag{0x0E580102, 0x0E590102}}},
-	{Structure{"AdditionalRenEntryIdsEx", "[MS-OXOSFLD]"}, Kind{tags: []mapi.PropTag{0x36D90102}}},
-	{Structure{"ExtendedFolderFlags", "[MS-OXOCFG]"}, Kind{tags: []mapi.PropTag{0x36DA0102}}},
-	{Structure{"WebViewPersistStream", "MFCMAPI"}, Kind{tags: []mapi.PropTag{0x36DF0102}}},
 	{Structure{"FolderUserFieldStream", "MFCMAPI"}, Kind{tags: []mapi.PropTag{0x36E30102}}},
 	{Structure{"SearchFolderDefinition", "[MS-OXOSRCH] 2.2.1.2.8"}, Kind{tags: []mapi.PropTag{0x68450102}}},
-	{Structure{"AppointmentTombstone", "[MS-OXOCAL]"}, Kind{tags: []mapi.PropTag{0x686A0102}}},
 	{Structure{"TaskAssigners", "[MS-OXOTASK]"}, Kind{set: guid.PSETID_Task, lids: []uint32{0x8117}}},
 	{Structure{"RecipientRow list", "[MS-OXOCAL] 2.2.1.25"}, Kind{set: guid.PSETID_Appointment, lids: []uint32{0x825D, 0x8261}}},
 	{Structure{"PropertyDefinitionStream", "[MS-OXOCFG]"}, Kind{set: guid.PSETID_Common, lids: []uint32{0x8540}}},
-	{Structure{"VerbStream", "[MS-OXOMSG] 2.2.1.74"}, Kind{set: guid.PSETID_Common, lids: []uint32{0x8520}}},
 }
 
 // NotDecoded returns the structure that is the value of the property, where it is known by name only.
