@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,4 +88,20 @@ func TestBadInput(t *testing.T) {
 			require.True(t, about > 0 && about <= 3+tt.blobs, "%d lines about it:\n%.2000s", about, out)
 		})
 	}
+}
+
+// TestUnreadableInside reads a file at its places, some of which cannot be read: that is remembered for the exit status.
+func TestUnreadableInside(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.msg")
+	require.NoError(t, os.WriteFile(name, []byte("abc"), 0o644))
+	in, err := open(env{}, name)
+	require.NoError(t, err)
+	n, err := in.ReadAt(make([]byte, 4), 0)
+	require.Equal(t, 3, n)
+	require.ErrorIs(t, err, io.EOF)
+	require.False(t, in.bad.Load(), "the end of a file is none of its faults")
+	in.Close()
+	_, err = in.ReadAt(make([]byte, 4), 0)
+	require.ErrorIs(t, err, os.ErrClosed)
+	require.True(t, in.bad.Load())
 }

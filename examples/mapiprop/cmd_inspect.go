@@ -153,6 +153,9 @@ func (s *session) run() int {
 		} else {
 			s.bar.file(in)
 			f.each(s.sink)
+			if in.bad.Load() {
+				s.status = exitFile
+			}
 		}
 		if s.stopped || s.failed != nil {
 			break

@@ -27,6 +27,7 @@ type input struct {
 	name string
 	size int64        // of the file, -1 where that is not known
 	read atomic.Int64 // bytes taken from the file
+	bad  atomic.Bool  // some of it could not be read at its place
 }
 
 // taken returns how many bytes of the file have been read. It may be called while they are.
@@ -137,6 +138,9 @@ func (in *input) reader(o *options) (dump.Reader, error) {
 func (in *input) ReadAt(b []byte, at int64) (int, error) {
 	n, err := in.file.ReadAt(b, at)
 	in.read.Add(int64(n))
+	if err != nil && err != io.EOF {
+		in.bad.Store(true) // the form says what it does without these bytes, and not that the file is to blame
+	}
 	return n, err
 }
 

@@ -4,6 +4,10 @@
 // It is no XML parser: the exports are no XML. Nothing in them is escaped, CDATA sections end early, and the declared
 // encoding is wrong in nearly every file written before the summer of 2026. The Reader looks for <property and reads
 // the children by their literal tags; what it cannot make sense of it reports, and goes on behind it.
+//
+// It reads other texts of MFCMAPI too: what it puts on the clipboard (properties, rows of tables, property tags of dialogs)
+// and its debug log. Those seldom say which property a value is of: names are looked up, and a finding says so; behind a
+// label that is no name, the record has the label in Text.
 package mfcmapi
 
 import (
