@@ -74,11 +74,15 @@ const (
 	ScrubbedText diag.Code = "mfcmapi.scrubbed-text"
 	// CodePageText says that a text has characters that cannot be compared with its bytes without the code page.
 	CodePageText diag.Code = "mfcmapi.codepage-text"
-	// TextCodePage says that nobody said the code page of 8-bit text, and that it was read as Windows-1252 because that
-	// gives the text which the exporter wrote beside it.
+	// TextCodePage says that nobody said the code page of 8-bit text, and that it was read in the first one that gives the
+	// text which the exporter wrote beside it; Windows-1252 is tried before all others.
 	TextCodePage diag.Code = "mfcmapi.text-codepage"
 	// NoCodePage says that nobody said the code page of 8-bit text, and that nothing else tells it: only ASCII is shown.
 	NoCodePage diag.Code = "mfcmapi.no-codepage"
+	// ShortHex says that the hex of 8-bit text counts characters where it should count bytes, and ends early.
+	ShortHex diag.Code = "mfcmapi.short-hex"
+	// CutText says that a text is only the beginning of what its hex says.
+	CutText diag.Code = "mfcmapi.cut-text"
 	// TextOnly says that the dump describes a value in words and does not have its bytes.
 	TextOnly diag.Code = "mfcmapi.text-only"
 	// UnknownText says that a value has a type whose text cannot be made into bytes; the text is kept.

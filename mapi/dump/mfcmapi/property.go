@@ -33,10 +33,12 @@ type property struct {
 	size                     int // bytes of elements
 	rows                     int
 	nameCut                  bool // NamedPropName has no end
-	agrees, clashes          bool // 8-bit text beyond ASCII read as the reader's code page is what stands beside it, or is not
+	agrees, clashes          bool // 8-bit text beyond ASCII is in some code page what stands beside it, or in none
+	page                     int  // that code page
 	bad                      bool // an element could not be read
 	conflict                 bool // the bytes are in doubt
 	derived                  bool
+	short                    bool // the bytes end early, and the text does not
 	stray                    int
 	notes                    []diag.Finding
 	more                     beyond
@@ -81,7 +83,7 @@ func (r *Reader) begin() {
 	p.value.reset()
 	p.alt.reset()
 	p.multi, p.claimed, p.elements, p.size, p.rows = false, -1, p.elements[:0], 0, 0
-	p.nameCut, p.bad, p.conflict, p.derived, p.stray = false, false, false, false, 0
+	p.nameCut, p.bad, p.conflict, p.derived, p.short, p.stray = false, false, false, false, false, 0
 	p.agrees, p.clashes = false, false
 	p.more.reset()
 	p.notes = p.notes[:0]

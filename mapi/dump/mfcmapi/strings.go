@@ -32,6 +32,10 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 	if !value.has {
 		return raw, true
 	}
+	if t == mapi.PtypString8 && charactersCounted(raw, text) {
+		r.countedCharacters(raw, path)
+		return raw, true
+	}
 	var want []byte
 	if t == mapi.PtypString {
 		r.decoded = wtf8.AppendDecode(r.decoded[:0], raw)
@@ -45,8 +49,11 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 	}
 	like := sameText(want, text, !r.cs.wide() || t == mapi.PtypString8)
 	if t == mapi.PtypString8 && asciiLen(raw) < len(raw) {
-		p.agrees = p.agrees || like == textEqual || like == textScrubbed
-		p.clashes = p.clashes || like == textCodePage || like == textDiffers
+		page := r.w.src.page.number
+		if like != textEqual && like != textScrubbed && !r.w.src.named {
+			page, like = pageOfText(raw, text, like)
+		}
+		p.agree(page, like)
 	}
 	damaged := len(p.notes)+p.more.total() > found || value.text.lost > 0
 	switch like {
@@ -57,6 +64,10 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 		p.note(diag.Info, CodePageText, nowhere, path, "has characters that cannot be compared without the code page; the hex was taken")
 	default:
 		if damaged && bytes.HasPrefix(text, want) {
+			break
+		}
+		if n, ok := beginning(want, text); ok {
+			p.note(diag.Warning, CutText, nowhere, path, "shows the first %d characters only; the hex has all", n)
 			break
 		}
 		r.disagree(path, strconv.Quote(excerpt(text)), strconv.Quote(excerpt(want)))

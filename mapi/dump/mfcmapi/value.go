@@ -39,12 +39,12 @@ func (r *Reader) evaluate(rec *dump.Record) {
 		return
 	}
 	rec.Raw = raw
-	if p.derived && t.Element() != mapi.PtypString {
+	if p.short || p.derived && t.Element() != mapi.PtypString {
 		rec.Text = shown(&p.value)
 	}
 	rec.Prop.Value = r.typed(t, raw)
 	if t == mapi.PtypBinary {
-		p.provisional()
+		p.provisional(rec.Prop.Name)
 	}
 	r.explain(rec)
 	if t.Element() == mapi.PtypErrorCode {
@@ -53,8 +53,13 @@ func (r *Reader) evaluate(rec *dump.Record) {
 }
 
 // provisional tells of a string that was too large to be read as one: the exporter then tries PtypBinary first.
-func (p *property) provisional() {
+func (p *property) provisional(n mapi.PropName) {
+	const why = "of a string: the exporter reads strings as PtypBinary that are too large; then the bytes are UTF-16LE"
 	id := p.tag.ID()
+	if info, ok := mapi.NamedName(n); ok && p.value.has && (info.Type == mapi.PtypString || info.Type == mapi.PtypString8) {
+		p.note(diag.Info, ProvisionalType, nowhere, "property", "the name is that "+why)
+		return
+	}
 	if id.Local() || id == 0 || len(p.value.bytes.out) == 0 {
 		return
 	}
@@ -62,7 +67,7 @@ func (p *property) provisional() {
 		return
 	}
 	if _, ok := mapi.NameOf(mapi.TagOf(id, mapi.PtypString)); ok {
-		p.note(diag.Info, ProvisionalType, nowhere, "property", "the id is that of a string: the exporter reads strings as PtypBinary that are too large; then the bytes are UTF-16LE")
+		p.note(diag.Info, ProvisionalType, nowhere, "property", "the id is that "+why)
 	}
 }
 
@@ -89,7 +94,7 @@ const (
 )
 
 // string8 says in which code page raw is, as far as that is known: that which the caller chose; and where he did not,
-// Windows-1252 if the file itself was read so, or raw was made of text so, or if it gives the text beside raw.
+// Windows-1252 if the file itself was read so, or raw was made of text so; else the first page that gives the text beside raw.
 func (r *Reader) string8(raw []byte) mapi.String8 {
 	v := mapi.String8{Raw: raw}
 	page := r.w.src.page.number
@@ -100,7 +105,7 @@ func (r *Reader) string8(raw []byte) mapi.String8 {
 	case r.cs == csANSI || r.p.derived:
 		v.CodePage, v.Source = page, byGuess
 	case r.p.agrees && !r.p.clashes:
-		v.CodePage, v.Source = page, byText
+		v.CodePage, v.Source = r.p.page, byText
 	}
 	return v
 }
@@ -119,7 +124,7 @@ func (r *Reader) explain(rec *dump.Record) {
 	for _, v := range values {
 		switch {
 		case v.Source == byText:
-			p.note(diag.Info, TextCodePage, nowhere, "Value", "has no code page; read as Windows-%d, which gives the text beside it", v.CodePage)
+			p.note(diag.Info, TextCodePage, nowhere, "Value", "has no code page; read in code page %d, which gives the text beside it", v.CodePage)
 			return
 		case v.CodePage == 0 && asciiLen(v.Raw) < len(v.Raw):
 			p.note(diag.Warning, NoCodePage, nowhere, "Value", "is 8-bit text, and nobody says in which code page; only its ASCII is shown")
@@ -219,6 +224,9 @@ func (r *Reader) disagree(path, value, alt string) {
 // errorCode reads a code: in the attribute err, or before 2014 "Err:0x8007000E=NAME", later with a blank.
 func (r *Reader) errorCode(v, attribute, path string) ([]byte, bool) {
 	if n, ok := parseHex32(attribute); ok {
+		if said, named := mapi.ErrorByName(strings.TrimSpace(v)); named && uint32(said) != n {
+			r.p.note(diag.Error, ValueMismatch, nowhere, path, "the name is %s, which is 0x%08X, and the attribute err 0x%08X; the second was taken", said, uint32(said), n)
+		}
 		return le.AppendUint32(nil, n), true
 	}
 	text := v
