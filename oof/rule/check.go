@@ -22,15 +22,15 @@ func (r reader) checkTags(tag mapi.PropTag, v *TaggedValue, at int) {
 	}
 }
 
-// checkText looks at what a condition looks for.
-func (r reader) checkText(v *Content, at int) {
+// checkText looks at the text that a condition looks for, whole or, with anywhere, as a part of another.
+func (r reader) checkText(v *TaggedValue, at int, anywhere bool) {
 	if !r.Recording() || r.Dead() {
 		return
 	}
-	switch n, nul := textOf(v.TaggedValue.Value); {
+	switch n, nul := textOf(v.Value); {
 	case nul:
 		r.Find(diag.Warning, NULInText, "TaggedValue", at, r.Offset()-at, "has a NUL inside")
-	case n == 0 && v.FuzzyLevelLow&0xF != FullString:
+	case n == 0 && anywhere:
 		r.Find(diag.Info, EmptyText, "TaggedValue", at, r.Offset()-at, "is no text at all, which every text has")
 	}
 }

@@ -188,7 +188,7 @@ func (r reader) content() Restriction {
 	at := r.Offset()
 	v.TaggedValue, _ = r.tagged("TaggedValue", -1)
 	r.checkTags(v.PropertyTag, &v.TaggedValue, at)
-	r.checkText(v, at)
+	r.checkText(&v.TaggedValue, at, v.FuzzyLevelLow&0xF != FullString)
 	return v
 }
 
@@ -205,6 +205,7 @@ func (r reader) property() Restriction {
 	at = r.Offset()
 	v.TaggedValue, _ = r.tagged("TaggedValue", -1)
 	r.checkTags(v.PropTag, &v.TaggedValue, at)
+	r.checkText(&v.TaggedValue, at, false)
 	return v
 }
 

@@ -81,7 +81,8 @@ func FromProps(p mapi.Props) (*Rule, bool) {
 		v.Class = textOfProp(p, idMessageClass)
 	}
 	v.Name, v.Provider = textOfProp(p, c.name), textOfProp(p, c.provider)
-	v.ProviderData = slices.Clone(bytesOf(p, c.providerData))
+	data, _ := bytesOf(p, c.providerData)
+	v.ProviderData = slices.Clone(data)
 	v.ID = uint64(number64(p, c.id))
 	v.Sequence, v.Level = int32(number64(p, c.sequence)), int32(number64(p, c.level))
 	v.State, v.HasState = State(number64(p, c.state)), has(p, c.state)
@@ -103,7 +104,8 @@ func has(p mapi.Props, id mapi.PropID) bool {
 
 // blobs decodes the condition and the actions.
 func (v *Rule) blobs(p mapi.Props, c *columns) {
-	if b := bytesOf(p, c.condition); len(b) > 0 {
+	// A property without bytes says as much as one that is not there.
+	if b, ok := bytesOf(p, c.condition); len(b) > 0 {
 		profile := c.profile
 		if profile == mapi.ProfileROP {
 			profile = DetectCondition(b)
@@ -111,15 +113,15 @@ func (v *Rule) blobs(p mapi.Props, c *columns) {
 		var r *diag.Report
 		v.Condition, r = InspectCondition(b, profile)
 		v.take(c.condition, r)
-	} else if has(p, c.condition) {
+	} else if has(p, c.condition) && !ok {
 		v.find(diag.Error, NotRead, propName(c.condition), "is there, and is no bytes that could be read")
 		v.Unread = true
 	}
-	if b := bytesOf(p, c.actions); len(b) > 0 {
+	if b, ok := bytesOf(p, c.actions); len(b) > 0 {
 		var r *diag.Report
 		v.Actions, r = InspectAction(b, c.profile)
 		v.take(c.actions, r)
-	} else if has(p, c.actions) {
+	} else if has(p, c.actions) && !ok {
 		v.find(diag.Error, NotRead, propName(c.actions), "is there, and is no bytes that could be read")
 		v.Unread = true
 	}
@@ -257,18 +259,18 @@ func number64(p mapi.Props, id mapi.PropID) int64 {
 	return 0
 }
 
-// bytesOf returns the bytes of a value that is a blob, of whatever type, nil where there is none.
-func bytesOf(p mapi.Props, id mapi.PropID) []byte {
+// bytesOf returns the bytes of a value that is a blob, of whatever type. It reports false where there is none.
+func bytesOf(p mapi.Props, id mapi.PropID) ([]byte, bool) {
 	prop, _ := p.LookupID(id)
 	switch v := prop.Value.(type) {
 	case mapi.Binary:
-		return v
+		return v, true
 	case mapi.Restriction:
-		return v.Raw
+		return v.Raw, true
 	case mapi.RuleActions:
-		return v.Raw
+		return v.Raw, true
 	case mapi.Unknown:
-		return v.Data
+		return v.Data, true
 	}
-	return nil
+	return nil, false
 }

@@ -86,7 +86,12 @@ func TestNoRule(t *testing.T) {
 		_, ok := rule.FromProps(propsOf(t, text))
 		require.False(t, ok, text)
 	}
-	v, ok := rule.FromProps(propsOf(t, `{"6682001f":"x"}`))
+	// Properties without bytes are as good as none.
+	v, ok := rule.FromProps(propsOf(t, `{"65eb001f":"y","65ec001f":"x","0e990102":"","0e9a0102":""}`))
+	require.True(t, ok)
+	require.Empty(t, v.Findings)
+	require.Equal(t, `"x": every message → nothing`, v.String())
+	v, ok = rule.FromProps(propsOf(t, `{"6682001f":"x"}`))
 	require.True(t, ok)
 	require.Nil(t, v.MovesTo())
 	v.MarkHidden(shownHidden)
