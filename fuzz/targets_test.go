@@ -91,6 +91,10 @@ var targets = []target{
 		Inspect: smallblob.InspectWebViews, Unmarshal: (*smallblob.WebViews).UnmarshalBinary, Append: (*smallblob.WebViews).AppendBinary}),
 	structure("../mapi/blob/testdata/tombstone", fuzz.Laws[smallblob.Tombstones]{Name: "Tombstones", Decode: smallblob.DecodeTombstones,
 		Inspect: smallblob.InspectTombstones, Unmarshal: (*smallblob.Tombstones).UnmarshalBinary, Append: (*smallblob.Tombstones).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/blob/testdata/propdef", fuzz.Laws[smallblob.PropertyDefinitions]{Name: "PropertyDefinitions", Decode: smallblob.DecodePropertyDefinitions,
+		Inspect: smallblob.InspectPropertyDefinitions, Unmarshal: (*smallblob.PropertyDefinitions).UnmarshalBinary, Append: (*smallblob.PropertyDefinitions).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/blob/testdata/swappedtodo", fuzz.Laws[smallblob.SwappedToDo]{Name: "SwappedToDo", Decode: smallblob.DecodeSwappedToDo,
+		Inspect: smallblob.InspectSwappedToDo, Unmarshal: (*smallblob.SwappedToDo).UnmarshalBinary, Append: (*smallblob.SwappedToDo).AppendBinary, SelfDelimiting: true}),
 	structure("../mapi/security/testdata/sid", fuzz.Laws[security.SID]{Name: "SID", Decode: security.DecodeSID, Inspect: security.InspectSID,
 		Unmarshal: (*security.SID).UnmarshalBinary, Append: (*security.SID).AppendBinary, SelfDelimiting: true}),
 	structure("../mapi/security/testdata/ntsd", fuzz.Laws[security.Descriptor]{Name: "Descriptor", Decode: security.DecodeDescriptor,
@@ -195,6 +199,8 @@ func FuzzRenEntryIDs(f *testing.F)           { run(f) }
 func FuzzFolderFlags(f *testing.F)           { run(f) }
 func FuzzWebViews(f *testing.F)              { run(f) }
 func FuzzTombstones(f *testing.F)            { run(f) }
+func FuzzPropertyDefinitions(f *testing.F)   { run(f) }
+func FuzzSwappedToDo(f *testing.F)           { run(f) }
 func FuzzSID(f *testing.F)                   { run(f) }
 func FuzzDescriptor(f *testing.F)            { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
+	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/goid"
 	"github.com/mapiprop/mapiprop/mapi/security"
 )
@@ -66,6 +67,10 @@ func folderLines(b *blob) []string {
 		return orNone(lines, "no home page")
 	case *smallblob.Tombstones:
 		return tombstoneLines(v, b.ansi())
+	case *smallblob.PropertyDefinitions:
+		return propDefLines(v, b.ansi())
+	case *smallblob.SwappedToDo:
+		return todoLines(v, b.report.Max() == diag.Fatal)
 	case *security.SID:
 		return labelled("account", sidText(v))
 	case *security.Descriptor:
@@ -245,4 +250,43 @@ func descriptorLines(d *security.Descriptor) []string {
 		}
 	}
 	return orNone(lines, "says nothing")
+}
+
+func propDefLines(v *smallblob.PropertyDefinitions, ansi func([]byte) string) []string {
+	lines := make([]string, 0, len(v.Fields)+1)
+	for i := range v.Fields {
+		f := &v.Fields[i]
+		lines = append(lines, labelled("field", safe(f.NmidName))...)
+		for _, t := range [...]struct {
+			label string
+			text  smallblob.PackedText
+		}{{"  formula", f.FormulaANSI}, {"  rule", f.ValidationRuleANSI}, {"  message", f.ValidationTextANSI}, {"  error", f.ErrorANSI}} {
+			if len(t.text.Text) > 0 {
+				lines = append(lines, labelled(t.label, ansiText(t.text.Text, ansi))...)
+			}
+		}
+	}
+	return orNone(lines, "no fields")
+}
+
+func todoLines(v *smallblob.SwappedToDo, cut bool) []string {
+	if cut {
+		return []string{"cut off: see the fields with -out hex"}
+	}
+	var lines []string
+	for _, f := range [...]struct {
+		valid       smallblob.ToDoFields
+		label, text string
+	}{
+		{smallblob.ValidFlagTo, "flag", safe(v.FlagTo)}, {smallblob.ValidStartDate, "start", v.StartDate.String()}, {smallblob.ValidDueDate, "due", v.DueDate.String()},
+		{smallblob.ValidReminder, "reminder", v.Reminder.String()},
+	} {
+		if v.Valid&f.valid != 0 {
+			lines = append(lines, labelled(f.label, f.text)...)
+		}
+	}
+	if v.Valid&smallblob.ValidReminderSet != 0 && v.ReminderSet == 0 {
+		lines = append(lines, "no reminder is shown")
+	}
+	return orNone(lines, "nothing is meant")
 }

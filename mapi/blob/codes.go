@@ -61,6 +61,10 @@ const (
 	TombstoneHeader diag.Code = "blob.tombstone-header"
 	// TombstoneTimes says that a meeting with a tombstone ends before it starts.
 	TombstoneTimes diag.Code = "blob.tombstone-times"
+	// PropDefVersion says that definitions of fields are of no published version. What follows is kept in Trailing.
+	PropDefVersion diag.Code = "blob.prop-def-version"
+	// ToDoVersion says that a swapped flag is of no published version.
+	ToDoVersion diag.Code = "blob.todo-version"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "blob.not-encodable"
 )

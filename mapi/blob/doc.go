@@ -8,6 +8,8 @@
 //	ReportTag               PidTagReportTag: [MS-OXOMSG] 2.2.2.22
 //	AdditionalRenEntryIDs   PidTagAdditionalRenEntryIdsEx: [MS-OXOSFLD] 2.2.5
 //	ExtendedFolderFlags     PidTagExtendedFolderFlags: [MS-OXOCFG] 2.2.7.1
+//	PropertyDefinitions     PidLidPropertyDefinitionStream: Outlook MAPI Reference
+//	SwappedToDo             PidTagSwappedToDoData: [MS-OXOFLAG] 2.2.1.7
 //	WebViews                PidTagFolderWebviewinfo, the home page of a folder: not published
 //	Tombstones              PidTagScheduleInfoAppointmentTombstone: [MS-OXOCAL] 2.2.12.5
 //

@@ -35,6 +35,10 @@ var (
 		Unmarshal: (*blob.WebViews).UnmarshalBinary, Append: (*blob.WebViews).AppendBinary}
 	tombstoneLaws = fuzz.Laws[blob.Tombstones]{Name: "tombstone", Decode: blob.DecodeTombstones, Inspect: blob.InspectTombstones,
 		Unmarshal: (*blob.Tombstones).UnmarshalBinary, Append: (*blob.Tombstones).AppendBinary, SelfDelimiting: true}
+	propDefLaws = fuzz.Laws[blob.PropertyDefinitions]{Name: "propdef", Decode: blob.DecodePropertyDefinitions, Inspect: blob.InspectPropertyDefinitions,
+		Unmarshal: (*blob.PropertyDefinitions).UnmarshalBinary, Append: (*blob.PropertyDefinitions).AppendBinary, SelfDelimiting: true}
+	todoLaws = fuzz.Laws[blob.SwappedToDo]{Name: "swappedtodo", Decode: blob.DecodeSwappedToDo, Inspect: blob.InspectSwappedToDo,
+		Unmarshal: (*blob.SwappedToDo).UnmarshalBinary, Append: (*blob.SwappedToDo).AppendBinary, SelfDelimiting: true}
 )
 
 func TestVectors(t *testing.T) {
@@ -42,6 +46,8 @@ func TestVectors(t *testing.T) {
 	golden.Run(t, xidLaws)
 	golden.Run(t, pclLaws)
 	golden.Run(t, flatLaws)
+	golden.Run(t, propDefLaws)
+	golden.Run(t, todoLaws)
 	golden.Run(t, verbLaws)
 	golden.Run(t, reportLaws)
 	golden.Run(t, renIDsLaws)
@@ -56,6 +62,8 @@ var inspectors = map[string]func(b []byte) *diag.Report{
 	"xid":         report(blob.InspectXID),
 	"pcl":         report(blob.InspectPredecessorChangeList),
 	"flatlist":    report(blob.InspectFlatEntryList),
+	"propdef":     report(blob.InspectPropertyDefinitions),
+	"swappedtodo": report(blob.InspectSwappedToDo),
 	"verbstream":  report(blob.InspectVerbStream),
 	"reporttag":   report(blob.InspectReportTag),
 	"renids":      report(blob.InspectAdditionalRenEntryIDs),

@@ -51,6 +51,14 @@ var smallKinds = []Kind{
 		Inspect: of(blob.InspectTombstones), tags: []mapi.PropTag{0x686A0102},
 	},
 	{
+		Name: "propdef", Title: "fields that users and forms have added to a message", Spec: "Outlook MAPI Reference, PropertyDefinition stream structure",
+		Inspect: of(blob.InspectPropertyDefinitions), set: guid.PSETID_Common, lids: []uint32{0x8540},
+	},
+	{
+		Name: "swappedtodo", Title: "flag and reminder beside those of a message", Spec: "[MS-OXOFLAG] 2.2.1.7",
+		Inspect: of(blob.InspectSwappedToDo), tags: []mapi.PropTag{0x0E2D0102},
+	},
+	{
 		Name: "sid", Title: "account that sent, made or changed a message", Spec: "[MS-DTYP] 2.4.2.2",
 		Inspect: of(security.InspectSID), tags: []mapi.PropTag{0x0E4D0102, 0x0E4E0102, 0x0E580102, 0x0E590102},
 	},
