@@ -165,6 +165,8 @@ func TestSniff(t *testing.T) {
 		{"rows", "Row: 0\r\nSubject::x\r\n", "mfcmapi"},
 		{"rows of something else", "Row: 0\r\nSubject: x\r\n", ""},
 		{"dialog", "Tag: 0x0037001F\r\nType: PT_UNICODE\r\n", "mfcmapi"},
+		{"log, time stamps", "0x1a2c 10:11:12.123PM  05-05-2012 0x00000004: Logged on\r\n0x1a2c 10:11:12.123PM  05-05-2012 0x00000004: x = cb: 1 lpb: 00\r\n", "mfcmapi"},
+		{"log, names of the old builds", "\t0x0037001F (PT_UNICODE): PR_SUBJECT, \"x\"\r\n", "mfcmapi"},
 		{"log", "Outputting\r\nDumping 3 entry IDs.\r\ncb: 1 lpb: 00\r\n", "mfcmapi"},
 		{"base64", "LAEAAAAAAADE////AAAAAAsAAAABAAIAAAAAAAAAAAA=\n", "lines"},
 		{"cb lpb", "value is cb: 2 lpb: 2C01 there", "lines"},

@@ -125,7 +125,7 @@ func mfcmapiText(text []byte) bool {
 		switch {
 		case bytes.HasPrefix(word, []byte("0x")) && only(word[2:], "0123456789abcdef"):
 			// A tag in words, or the thread before a time.
-			if bytes.HasPrefix(rest, []byte("(pt_")) || len(rest) > 12 && rest[2] == ':' && rest[5] == ':' && rest[8] == '.' && rest[12] == 'm' {
+			if bytes.HasPrefix(rest, []byte("(pt_")) || len(rest) > 13 && rest[2] == ':' && rest[5] == ':' && rest[8] == '.' && rest[13] == 'm' {
 				return true
 			}
 		case string(word) == "dumping" && bytes.Contains(rest, []byte(" entry ids.")):

@@ -253,7 +253,7 @@ func (r *Reader) logRecord(s *logState, label string) {
 // endList compares a list of entry ids with what it said of itself.
 func (r *Reader) endList(s *logState) {
 	if s.claims >= 0 && s.claims != s.seen {
-		r.later(diag.Error, ListCount, "entry list", "Dumping says %d entry ids, there are %d", s.claims, s.seen)
+		r.later(diag.Error, ListCount, "entry list", "Dumping says %d entry ids, found %d", s.claims, s.seen)
 	}
 	s.claims = -1
 }
