@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -66,6 +67,9 @@ func checkMAPIValue(tb testing.TB, b []byte) {
 	checkCodePage(tb, int(t), raw)
 }
 
+// worded are tags whose numbers mean something.
+var worded = []mapi.PropTag{mapi.PidTagMessageFlags, 0x39050003, 0x33061003, 0x67480014, 0x68470003, mapi.PidTagRuleId, 0x661D000B}
+
 func checkRaw(tb testing.TB, t mapi.PropType, raw []byte) {
 	tb.Helper()
 	input := bytes.Clone(raw)
@@ -90,6 +94,11 @@ func checkRaw(tb testing.TB, t mapi.PropType, raw []byte) {
 		tb.Fatalf("%s %x is %#v, written as %x", t, raw, v, out[1:])
 	}
 	checkShown(tb, v)
+	for _, tag := range worded { // it must not panic, and says all in one line
+		if meaning := mapi.Meaning(mapi.Prop{Tag: mapi.TagOf(tag.ID(), t), Value: v}); strings.ContainsAny(meaning, "\n\t") {
+			tb.Fatalf("%s %#v means %q", tag, v, meaning)
+		}
+	}
 	if err == nil {
 		if unknown, ok := v.(mapi.Unknown); ok && unknown.PropType != t || !ok && v.Type() != t && v.Type() != t.Element() {
 			tb.Fatalf("%s %x has type %s", t, raw, v.Type())

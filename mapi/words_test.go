@@ -107,6 +107,48 @@ func TestWordsAgainstTSV(t *testing.T) {
 	}
 }
 
+// TestWordsLoseNothing gives every property numbers without sense: the bits of the words, and the number at the end, come to
+// what was there.
+func TestWordsLoseNothing(t *testing.T) {
+	bit, other := map[string]map[string]uint32{}, map[string]bool{}
+	for _, r := range readTSV(t, "flags.tsv") {
+		v, err := strconv.ParseUint(r["value"], 0, 32)
+		require.NoError(t, err)
+		key := r["property"]
+		if bit[key] == nil {
+			bit[key] = map[string]uint32{}
+		}
+		_, twice := bit[key][r["name"]]
+		bit[key][r["name"]] = uint32(v)
+		other[key] = other[key] || twice || r["match"] != "bit" && r["match"] != "value" || strings.HasSuffix(key, "1003") || strings.HasSuffix(key, "0002")
+	}
+	rnd := newRand(11)
+	checked := 0
+	for key, names := range bit {
+		if other[key] {
+			continue
+		}
+		checked++
+		for range 500 {
+			n := rnd.Uint32() >> rnd.IntN(32)
+			words, _ := Words(flagProp(t, key, n))
+			sum := uint32(0)
+			for i, w := range words {
+				v, named := names[w]
+				if !named {
+					u, err := strconv.ParseUint(w, 0, 32)
+					require.NoError(t, err, "%s %#x: %q", key, n, words)
+					require.Equal(t, len(words)-1, i, "%s %#x: %q", key, n, words)
+					v = uint32(u)
+				}
+				sum += v
+			}
+			require.Equal(t, n, sum, "%s %#x: %q", key, n, words)
+		}
+	}
+	require.Greater(t, checked, 100)
+}
+
 func TestWords(t *testing.T) {
 	psetid := func(name string, lid uint32) PropName {
 		set, ok := guid.ByName(name)
