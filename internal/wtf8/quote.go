@@ -42,16 +42,15 @@ func AppendQuote(dst []byte, s string) []byte {
 
 // plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.
 func plain(s string) int {
-	i := 0
-	for ; i+8 <= len(s) && plain8(uint64(s[i])|uint64(s[i+1])<<8|uint64(s[i+2])<<16|uint64(s[i+3])<<24|
-		uint64(s[i+4])<<32|uint64(s[i+5])<<40|uint64(s[i+6])<<48|uint64(s[i+7])<<56); i += 8 {
+	d := s
+	for len(d) >= 8 && plain8(uint64(d[0])|uint64(d[1])<<8|uint64(d[2])<<16|uint64(d[3])<<24|
+		uint64(d[4])<<32|uint64(d[5])<<40|uint64(d[6])<<48|uint64(d[7])<<56) {
+		d = d[8:]
 	}
-	for ; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c >= 0x7F || c == '"' || c == '\\' {
-			return i
-		}
+	for len(d) > 0 && d[0] >= ' ' && d[0] < 0x7F && d[0] != '"' && d[0] != '\\' {
+		d = d[1:]
 	}
-	return len(s)
+	return len(s) - len(d)
 }
 
 // plain8 reports whether the eight bytes of v are all plain.
@@ -59,7 +58,7 @@ func plain8(v uint64) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	zero := func(x uint64) uint64 { return (x - ones) &^ x } // a top bit where a byte is zero
 	control := (v - ' '*ones) &^ v
-	return (v|control|zero(v^'"'*ones)|zero(v^'\\'*ones)|zero(v^0x7F*ones))&tops == 0
+	return (v|control|zero(v^'"'*ones)|zero(v^'\\'*ones)|(v+ones))&tops == 0 // v+ones: 0x7F
 }
 
 // ErrQuote is returned by Unquote for text that is not one JSON string.

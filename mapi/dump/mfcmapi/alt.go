@@ -3,6 +3,7 @@ package mfcmapi
 import (
 	"bytes"
 	"fmt"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -36,14 +37,31 @@ const noChar = 0x100
 func agree(raw, alt []byte) (n, dots int) {
 	raw = raw[:min(len(raw), len(alt))]
 	alt = alt[:len(raw)]
-	for i, b := range raw {
-		other := uint32(dotted[b]) ^ uint32(alt[i]) // below 0x200
-		if other*(uint32(alt[i])^'.') != 0 {
-			return i, dots
+	for len(raw)-n >= 8 {
+		d, ok := agree8(le.Uint64(raw[n:]), le.Uint64(alt[n:]))
+		if !ok {
+			break
+		}
+		n, dots = n+8, dots+d
+	}
+	for ; n < len(raw); n++ {
+		other := uint32(dotted[raw[n]]) ^ uint32(alt[n]) // below 0x200
+		if other*(uint32(alt[n])^'.') != 0 {
+			return n, dots
 		}
 		dots += int(other+0x1FF) >> 9 // 1 unless other is 0
 	}
-	return len(raw), dots
+	return n, dots
+}
+
+// agree8 is agree for eight bytes, all or none.
+func agree8(raw, alt uint64) (dots int, ok bool) {
+	const ones, tops, rest = 0x0101010101010101, 0x8080808080808080, 0x7F7F7F7F7F7F7F7F
+	zero := func(v uint64) uint64 { return ^(v&rest + rest | v) & tops } // a top bit for each byte that is zero
+	dot := zero(alt ^ '.'*ones)
+	hides := zero(raw&(0x60*ones)) | zero(^raw) | zero(raw^'.'*ones) // see hidden
+	same := zero(raw^alt) &^ raw &^ hides
+	return bits.OnesCount64(dot &^ hides), dot|same == tops
 }
 
 // shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.
