@@ -142,7 +142,7 @@ func place(rec *dump.Record) string {
 
 // blobJSON returns the line of a blob that decode prints.
 func blobJSON(in entry, b *blob, o *options) []byte {
-	j := object{in.room}
+	j := object{b: in.room}
 	if len(o.files) > 0 {
 		j.str("source", in.rec.Source)
 	}

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -73,7 +75,7 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	}
 	switch o.out {
 	case "json":
-		out.text = recordJSON(in, b, o.fields)
+		out.recordJSON(in, b, o.fields)
 	case "text":
 		out.heading = true
 		if b == nil && !known && !o.all && out.worst < diag.Warning {
@@ -259,7 +261,7 @@ func (s *session) sink(p printed) bool {
 	if s.between != "" {
 		s.print([]byte(s.between))
 	}
-	s.print(p.text)
+	s.printText(&p)
 	if p.series != nil {
 		p.series.print(s)
 	}
@@ -272,6 +274,21 @@ func (s *session) sink(p printed) bool {
 	}
 	s.stopped = s.o.strict && p.worst >= diag.Error
 	return !s.stopped && s.failed == nil
+}
+
+// printText prints a text with the long values in it.
+func (s *session) printText(p *printed) {
+	at := 0
+	var digits []byte
+	for _, l := range p.long {
+		s.print(p.text[at:l.at])
+		at = l.at
+		for raw := range slices.Chunk(l.raw, 16<<10) {
+			digits = hex.AppendEncode(digits[:0], raw)
+			s.print(digits)
+		}
+	}
+	s.print(p.text[at:])
 }
 
 func (s *session) print(b []byte) {

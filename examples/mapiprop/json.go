@@ -12,7 +12,32 @@ import (
 )
 
 // object appends the members of one JSON object, in the order of contract.
-type object struct{ b []byte }
+type object struct {
+	b    []byte
+	long []longHex
+}
+
+// longHex is bytes whose digits stand at an index of a text. They are put in where the text is written: a value of many
+// megabytes would be there five times over otherwise.
+type longHex struct {
+	at  int
+	raw []byte
+}
+
+// maxShort is how long a value is at most whose digits are made with all else.
+const maxShort = 256 << 10
+
+// bytes appends a value as hex.
+func (o *object) bytes(name string, v []byte) {
+	if len(v) <= maxShort {
+		o.hex(name, v)
+		return
+	}
+	o.key(name)
+	o.b = append(o.b, '"')
+	o.long = append(o.long, longHex{len(o.b), v})
+	o.b = append(o.b, '"')
+}
 
 func (o *object) key(name string) {
 	sep := byte(',')
@@ -118,10 +143,13 @@ func (b *blob) ansi() func([]byte) string {
 	}
 }
 
-// recordJSON returns the line of a record that inspect prints. b is nil for a property that holds no known structure.
-func recordJSON(e entry, b *blob, fields bool) []byte {
+// recordJSON appends the line of a record that inspect prints. b is nil for a property that holds no known structure.
+func (p *printed) recordJSON(e entry, b *blob, fields bool) {
 	rec := &e.rec
-	o := object{e.room}
+	o := object{p.text, p.long}
+	if p.text == nil {
+		o.b = e.room
+	}
 	o.str("source", rec.Source)
 	o.str("item", rec.Item)
 	if rec.Line > 0 {
@@ -157,7 +185,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	}
 	o.int("size", int64(len(rec.Raw)))
 	if rec.Raw != nil {
-		o.hex("raw", rec.Raw)
+		o.bytes("raw", rec.Raw)
 	} else {
 		o.null("raw") // no bytes, which is not an empty value
 	}
@@ -182,8 +210,12 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 		if v, ok := rec.Prop.Value.(mapi.String8); ok && v.CodePage != 0 {
 			o.int("codePage", int64(v.CodePage))
 		}
-		o.key("value")
-		o.b = rec.Prop.Value.AppendJSON(o.b)
+		if v, ok := rec.Prop.Value.(mapi.Binary); ok {
+			o.bytes("value", v)
+		} else {
+			o.key("value")
+			o.b = rec.Prop.Value.AppendJSON(o.b)
+		}
 		o.meaning(rec.Prop)
 	}
 	if rec.Inferred != nil {
@@ -191,7 +223,7 @@ func recordJSON(e entry, b *blob, fields bool) []byte {
 	}
 	o.findings(rec.Findings, report)
 	o.close()
-	return append(o.b, '\n')
+	p.text, p.long = append(o.b, '\n'), o.long
 }
 
 // meaning appends what a value means where it does not say so itself: the words of flags and enumerations as an array.

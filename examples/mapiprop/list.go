@@ -24,7 +24,7 @@ func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options,
 		out.worst = max(out.worst, f.Severity)
 	}
 	if o.out == "text" || len(in.rec.Findings) > 0 || in.rec.Text != "" {
-		out.text = listHead(in, len(list), o, &p, hidden)
+		out.listHead(in, len(list), o, &p, hidden)
 	}
 	if hidden {
 		out.hidden = len(in.rec.Findings)
@@ -44,10 +44,10 @@ func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options,
 }
 
 // listHead prints a list as a whole, whose values follow.
-func listHead(in entry, n int, o *options, p *printer, hidden bool) []byte {
+func (out *printed) listHead(in entry, n int, o *options, p *printer, hidden bool) {
 	switch o.out {
 	case "json":
-		return recordJSON(in, nil, false)
+		out.recordJSON(in, nil, false)
 	case "text":
 		where := ""
 		if in.rec.Line > 0 {
@@ -59,9 +59,9 @@ func listHead(in entry, n int, o *options, p *printer, hidden bool) []byte {
 				p.finding(2, f)
 			}
 		}
-		return nil
+	default:
+		out.text = recordDump(in, nil, o.out)
 	}
-	return recordDump(in, nil, o.out)
 }
 
 // element prints one value of a list.
@@ -82,7 +82,7 @@ func (out *printed) element(e entry, k inspect.Kind, o *options, p *printer) {
 	switch o.out {
 	case "json":
 		e.rec.Prop.Value = mapi.Binary(e.rec.Raw)
-		out.text = append(out.text, recordJSON(e, b, o.fields)...)
+		out.recordJSON(e, b, o.fields)
 	case "text":
 		p.line(2, "%s  %d bytes", e.index(), len(e.rec.Raw))
 		if b != nil {

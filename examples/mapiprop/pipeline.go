@@ -30,6 +30,7 @@ func nameOf(rec *dump.Record) itemName { return itemName{rec.Source, rec.Item} }
 // printed is what became of an entry.
 type printed struct {
 	text      []byte
+	long      []longHex  // what is missing in text
 	series    *expansion // what expand prints, which may be much, when it is its turn
 	zone      *itemZone  // what expand learns of the zone of an item
 	worst     diag.Severity

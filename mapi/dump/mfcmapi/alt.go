@@ -147,7 +147,7 @@ func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
 		return
 	}
 	if len(l.wrong) > 0 || l.chars != len(raw) {
-		if bytes.Equal(fold(render(raw)), fold(text)) {
+		if rendersTo(raw, fold(text)) {
 			p.note(diag.Info, ScrubbedText, nowhere, altPath(path), "agrees with the hex but for blanks, which were folded")
 			return
 		}
@@ -173,14 +173,30 @@ func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
 	}
 }
 
-// render returns raw as the newer builds show it.
-func render(raw []byte) []byte {
-	out := make([]byte, 0, len(raw)+len(raw)/4)
+// rendersTo reports whether raw, shown as the newer builds show it and its blanks folded as fold does, is text. Raw may
+// be much longer than text.
+func rendersTo(raw, text []byte) bool {
+	blank := false
+	rest := text
 	for _, c := range raw {
+		if c == ' ' || c == 0xA0 {
+			blank = true
+			continue
+		}
 		if hidden(c) && c != 0xFF {
 			c = '.'
 		}
-		out = utf8.AppendRune(out, rune(c))
+		var room [1 + utf8.UTFMax]byte
+		shown := room[:0]
+		if blank && len(rest) < len(text) {
+			shown = append(shown, ' ')
+		}
+		blank = false
+		shown = utf8.AppendRune(shown, rune(c))
+		if !bytes.HasPrefix(rest, shown) {
+			return false
+		}
+		rest = rest[len(shown):]
 	}
-	return out
+	return len(rest) == 0
 }

@@ -1,8 +1,11 @@
 package mfcmapi
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestZeroedHex tells of hex that somebody wiped, and not of other contradictions.
@@ -12,6 +15,79 @@ func TestZeroedHex(t *testing.T) {
 		f := recs[0].Findings[0]
 		if got := strings.Contains(f.Msg, "all 3 bytes of the hex are zero"); got != want || f.Code != AltContradicts {
 			t.Errorf("%s: %v", in, f)
+		}
+	}
+}
+
+// TestRendersTo compares bytes with AltValue the long way: shown as a whole, then folded.
+func TestRendersTo(t *testing.T) {
+	render := func(raw []byte) (out []byte) {
+		for _, c := range raw {
+			if hidden(c) && c != 0xFF {
+				c = '.'
+			}
+			out = utf8.AppendRune(out, rune(c))
+		}
+		return out
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	equal := 0
+	for range 20000 {
+		raw := make([]byte, r.IntN(6))
+		for i := range raw {
+			raw[i] = "\x00 \xA0.A\xC4\xFF\t"[r.IntN(8)]
+		}
+		text := fold(render(raw))
+		if r.IntN(2) == 0 {
+			text = fold([]byte([]string{".", " ", "A", "\u00C4", ". A", "A .", "A  A"}[r.IntN(7)]))
+		}
+		want := bytes.Equal(fold(render(raw)), text)
+		if want {
+			equal++
+		}
+		if got := rendersTo(raw, text); got != want {
+			t.Fatalf("%x is shown as %q: %v", raw, text, got)
+		}
+	}
+	if equal < 1000 || equal > 19000 {
+		t.Fatalf("%d of 20000 agree: the test tests nothing", equal)
+	}
+}
+
+// TestAgree compares eight bytes at a time with one at a time.
+func TestAgree(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var ends [9]int
+	for range 200000 {
+		raw, alt := make([]byte, 8), make([]byte, 8)
+		for i := range raw {
+			raw[i] = byte(r.Uint32())
+			switch r.IntN(12) {
+			case 0:
+				alt[i] = byte(r.Uint32())
+			case 1, 2, 3, 4:
+				alt[i] = '.'
+			default:
+				alt[i] = byte(dotted[raw[i]])
+			}
+		}
+		n, dots := 0, 0
+		for ; n < 8 && (alt[n] == '.' || uint16(alt[n]) == dotted[raw[n]]); n++ {
+			if alt[n] == '.' && dotted[raw[n]] != '.' {
+				dots++
+			}
+		}
+		ends[n]++
+		if gotN, gotDots := agree(raw, alt); gotN != n || gotDots != dots {
+			t.Fatalf("%x and %q: %d, %d dots; want %d, %d", raw, alt, gotN, gotDots, n, dots)
+		}
+		if d, ok := agree8(le.Uint64(raw), le.Uint64(alt)); ok != (n == 8) || ok && d != dots {
+			t.Fatalf("%x and %q: %d dots, %v; want %d, %d", raw, alt, d, ok, n, dots)
+		}
+	}
+	for n, k := range ends {
+		if k < 100 {
+			t.Errorf("only %d end at %d", k, n)
 		}
 	}
 }

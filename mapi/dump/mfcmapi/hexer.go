@@ -12,6 +12,7 @@ type hexer struct {
 	out   []byte
 	limit int   // how many bytes are kept
 	lost  int64 // how many were not
+	said  int64 // how many the dump says there are, -1 where it does not
 
 	state hexState
 	head  []byte // the first characters, until the form is clear
@@ -39,7 +40,7 @@ const (
 const maxHead = 40
 
 func (h *hexer) reset(limit int) {
-	*h = hexer{limit: limit, cb: -1, head: reuse(h.head), out: reuse(h.out)}
+	*h = hexer{limit: limit, said: -1, cb: -1, head: reuse(h.head), out: reuse(h.out)}
 }
 
 // hexTable gives the value of a hex digit, 0xFF for anything else.
@@ -85,7 +86,7 @@ func (h *hexer) begin() {
 	d := h.head
 	d = d[skipBlanks(d, 0):]
 	if rest, n, ok := cutCount(d); ok {
-		h.cb, d = n, rest
+		h.cb, h.said, d = n, n, rest
 	}
 	switch t := trim(d); {
 	case bytes.EqualFold(t, []byte("NULL")):
@@ -154,7 +155,7 @@ func (h *hexer) read(p []byte) {
 // pairs reads pairs of digits as long as nothing else stands between them: the hot path.
 func (h *hexer) pairs(p []byte) []byte {
 	n := min(len(p)/2, h.limit-len(h.out))
-	h.out = extend(h.out, n)
+	h.grow(n)
 	out := h.out[len(h.out) : len(h.out)+n]
 	digits := p[:2*n]
 	for len(digits) >= 16 && len(out) >= 8 {
@@ -198,8 +199,23 @@ func unhex8(d uint64) uint64 {
 	return pack16((d<<4 | d>>8) & 0x00FF00FF00FF00FF)
 }
 
+// grow makes room for n more bytes. What the dump says of their number is believed once a sixty-fourth of it is there:
+// then a long value takes its own length of memory, and one that is not there takes none.
+func (h *hexer) grow(n int) {
+	n += len(h.out)
+	if n <= cap(h.out) {
+		return
+	}
+	size := max(2*cap(h.out), n)
+	if said := int(min(h.said, int64(h.limit))); said >= n && (said < size || len(h.out) > said/64) {
+		size = said
+	}
+	h.out = append(make([]byte, 0, size), h.out...)
+}
+
 func (h *hexer) put(b byte) {
 	if len(h.out) < h.limit {
+		h.grow(1)
 		h.out = append(h.out, b)
 	} else {
 		h.lost++

@@ -322,6 +322,7 @@ func (r *Reader) readCell(e element, c *cell, t mapi.PropType) bool {
 	c.isHex = r.hexIn(e, c, t)
 	if c.isHex {
 		c.bytes.reset(MaxBinary)
+		c.bytes.said = c.cb
 		whole := r.content(e, &c.bytes)
 		c.bytes.end()
 		return whole
