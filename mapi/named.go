@@ -17,11 +17,12 @@ type NamedInfo struct {
 
 // NamedName returns what is published about a named property.
 func NamedName(n PropName) (NamedInfo, bool) {
-	key, ok := namedKey(n)
+	var room [32]byte
+	key, ok := appendNamedKey(room[:0], n)
 	if !ok {
 		return NamedInfo{}, false
 	}
-	rest, ok := namedRegistry().find(key)
+	rest, ok := namedRegistry().find(string(key))
 	if !ok {
 		return NamedInfo{}, false
 	}
@@ -38,16 +39,17 @@ func setLetter(set guid.GUID) (string, bool) {
 	return "", false
 }
 
-// namedKey returns what the line of a named property begins with.
-func namedKey(n PropName) (string, bool) {
+// appendNamedKey appends what the line of a named property begins with.
+func appendNamedKey(b []byte, n PropName) ([]byte, bool) {
 	letter, ok := setLetter(n.Set)
 	switch {
-	case !ok || strings.ContainsAny(n.Name, " \n"):
-		return "", false
+	case !ok || n.LID > 0xFFFF && n.Name == "" || strings.ContainsAny(n.Name, " \n"):
+		return nil, false
 	case n.Name != "":
-		return letter + "=" + n.Name, true
+		return append(append(append(b, letter...), '='), n.Name...), true
 	}
-	return letter + "#" + PropID(n.LID).String()[2:], n.LID <= 0xFFFF
+	digits := key(TagOf(PropID(n.LID), 0))
+	return append(append(append(b, letter...), '#'), digits[:4]...), true
 }
 
 // NamesOfSet yields what is published about the named properties of a property set: those with numbers in ascending

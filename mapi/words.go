@@ -60,11 +60,12 @@ func numbersOf(v Value) (numbers []uint32, list bool) {
 // flagRows returns the rows of the table of flags for a property.
 func flagRows(p Prop) (string, bool) {
 	if !p.Name.IsZero() {
-		key, ok := namedKey(p.Name)
+		var room [32]byte
+		key, ok := appendNamedKey(room[:0], p.Name)
 		if !ok {
 			return "", false
 		}
-		return flagRegistry().find(key)
+		return flagRegistry().find(string(key))
 	}
 	t := p.Tag.Type()
 	if t.Instance() {
