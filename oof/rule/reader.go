@@ -15,7 +15,7 @@ const maxDepth = 256
 
 // maxPath is how many levels of that a path names. The path of what lies deeper ends in one step for all of them, so that
 // what is printed of a small blob stays small.
-const maxPath = 12
+const maxPath = 8
 
 var words = wire.Words{Truncated: Truncated} // sections come from the catalogue
 

@@ -18,6 +18,12 @@ func (s *smartView) restriction(heading string, r Restriction) {
 	if r == nil {
 		return
 	}
+	if s.depth >= maxSmart {
+		s.within(pipe, func() { s.line("deeper than MFCMAPI reads") })
+		return
+	}
+	s.depth++
+	defer func() { s.depth-- }()
 	s.within(pipe, func() {
 		s.line("rt = 0x%X = %v", uint32(r.Type()), r.Type())
 		s.line("%s", bodyName(r.Type()))

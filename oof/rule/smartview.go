@@ -106,7 +106,12 @@ func (v *Condition) AppendSmartView(b []byte) []byte {
 type smartView struct {
 	b      []byte
 	indent string
+	depth  int // of restrictions
 }
+
+// maxSmart is how many restrictions lie in each other where they are shown: MFCMAPI reads no more. So the lines of a small
+// blob, each as long as it is deep, stay in proportion.
+const maxSmart = 25
 
 func (s *smartView) line(format string, args ...any) {
 	s.b = append(s.b, s.indent...)

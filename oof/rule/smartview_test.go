@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"strings"
@@ -90,6 +91,9 @@ func TestSmartViewAnything(t *testing.T) {
 			require.False(t, strings.HasSuffix(text, "\r\n"), vec.Name)
 		}
 	}
+	deep := string(rule.AppendSmartView(nil, inspect(t, "rulecondition", append(bytes.Repeat([]byte{2}, 250), exist...))))
+	require.Equal(t, 25, strings.Count(deep, "rt = 0x2 = RES_NOT"))
+	require.True(t, strings.HasSuffix(deep, "|\tdeeper than MFCMAPI reads"))
 	v, _ := rule.InspectAction([]byte{0}, mapi.ProfileOCFG)
 	require.Equal(t, "Rule Action\r\n\tNoOfActions: 0x00000000", string(v.AppendSmartView(nil)))
 }
