@@ -144,8 +144,8 @@ func (v *ExtendedFolderFlags) read(c *wire.Cursor) {
 
 // readSub reads Data, with what it says.
 func readSub(c *wire.Cursor, id SubPropertyID, n int) []byte {
-	if n == 0 {
-		return nil
+	if n == 0 || !c.Recording() {
+		return c.Bytes("Data", uint64(n))
 	}
 	return c.BytesAs("Data", uint64(n), func(b []byte) string {
 		if len(b) != id.size() {

@@ -127,18 +127,15 @@ func (t *Tombstone) read(c *wire.Cursor) bool {
 }
 
 func (v *Tombstones) checkHeader(c *wire.Cursor) {
-	for _, f := range [...]struct {
-		name      string
-		at        int
-		got, want uint32
-		format    string
-	}{
-		{"Identifier", 0, v.Identifier, tombstoneID, "is 0x%08X, must be 0x%08X"}, {"HeaderSize", 4, v.HeaderSize, tombstoneHeader, "is %d, must be %d"},
-		{"Version", 8, v.Version, tombstoneVersion, "is %d, must be %d"}, {"RecordsSize", 16, v.RecordsSize, tombstoneHeader, "is %d, must be %d"},
-	} {
-		if f.got != f.want {
-			c.Find(diag.Warning, TombstoneHeader, f.name, f.at, 4, f.format, f.got, f.want)
-		}
+	mustBe(c, "Identifier", 0, v.Identifier, tombstoneID, "is 0x%08X, must be 0x%08X")
+	mustBe(c, "HeaderSize", 4, v.HeaderSize, tombstoneHeader, "is %d, must be %d")
+	mustBe(c, "Version", 8, v.Version, tombstoneVersion, "is %d, must be %d")
+	mustBe(c, "RecordsSize", 16, v.RecordsSize, tombstoneHeader, "is %d, must be %d")
+}
+
+func mustBe(c *wire.Cursor, name string, at int, got, want uint32, format string) {
+	if got != want {
+		c.Find(diag.Warning, TombstoneHeader, name, at, 4, format, got, want)
 	}
 }
 

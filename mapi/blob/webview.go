@@ -85,7 +85,7 @@ func (v *WebViews) read(c *wire.Cursor) {
 		} else {
 			w.Data = keep(w.Data, c.Bytes("data", n))
 		}
-		if !c.Dead() {
+		if !c.Dead() && c.Recording() {
 			w.check(c, at, data)
 		}
 		c.Out()
