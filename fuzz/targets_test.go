@@ -128,6 +128,7 @@ var targets = []target{
 	{name: "RuleJSON", check: checkRuleJSON, seeds: []seeder{values("../oof/rule/testdata/ruleaction"), values("../oof/rule/testdata/extruleaction"),
 		values("../oof/rule/testdata/rulecondition"), values("../oof/rule/testdata/extrulecondition"), values("../oof/rule/testdata/restriction"), texts(jsonTexts...)}},
 	{name: "OOFSettings", check: checkOOFSettings, seeds: []seeder{textsOf("../oof/testdata/settings"), examples(oof.Codes(), "oof settings")}},
+	{name: "OOFJudge", check: checkOOFJudge, seeds: []seeder{numbers, texts(oofMailboxes...)}},
 	{name: "OOFLog", check: checkOOFLog, seeds: []seeder{textsOf("../oof/testdata/log"), examples(oof.Codes(), "oof log")}},
 	{name: "OOFJSON", check: checkOOFJSON, seeds: []seeder{values("../oof/testdata/settings"), values("../oof/testdata/log"),
 		values("../oof/testdata/oofhistory"), texts(jsonTexts...)}},
@@ -191,6 +192,7 @@ func FuzzRuleValue(f *testing.F)             { run(f) }
 func FuzzRuleJSON(f *testing.F)              { run(f) }
 func FuzzOOFHistory(f *testing.F)            { run(f) }
 func FuzzOOFSettings(f *testing.F)           { run(f) }
+func FuzzOOFJudge(f *testing.F)              { run(f) }
 func FuzzOOFLog(f *testing.F)                { run(f) }
 func FuzzOOFJSON(f *testing.F)               { run(f) }
 func FuzzVerbStream(f *testing.F)            { run(f) }

@@ -98,6 +98,18 @@ var valueEntries = []diag.Entry{
 		Means: "A Message is longer than 128000 UTF-16 units, where Exchange cuts it when it writes the settings.",
 	},
 	{
+		Code: NotTemplate, Severity: diag.Error, Spec: "[MS-OXORULE] 2.2.5.1.2.2",
+		Means: "The message is not of the class of a template for out-of-office replies.",
+	},
+	{
+		Code: BodyNotRead, Severity: diag.Error, Spec: "[MS-OXBBODY] 2.1",
+		Means: "The body of the message is there, but in no type that it can have.",
+	},
+	{
+		Code: CharsetDiffers, Severity: diag.Info, Spec: "[MS-OXBBODY] 2.1",
+		Means: "The HTML names another charset than PidTagInternetCodepage. Outlook writes the bytes anew, and not always the name: the property was followed.",
+	},
+	{
 		Code: LogRecordForm, Severity: diag.Warning, Spec: logSpec,
 		Means: "A record of the log does not have all of its names: Mailbox, OofState, ExternalAudience, InternalReply, ExternalReply, SetByLegacyClient, comment. What there is was read, and its text is kept.",
 		Kind:  "oof log", Example: `7/8/2008 4:00:00 PM, Mailbox: 'a'`,
@@ -137,5 +149,3 @@ var valueEntries = []diag.Entry{
 		Means: "A value in memory says what no blob can hold.",
 	},
 }
-
-var verdictEntries []diag.Entry

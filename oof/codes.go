@@ -40,6 +40,13 @@ const (
 	// MessageTooLong says that a Message is longer than Exchange writes one.
 	MessageTooLong diag.Code = "oof.message-too-long"
 
+	// NotTemplate says that a message is not of the class of a template.
+	NotTemplate diag.Code = "oof.not-template"
+	// BodyNotRead says that the body of a message is there and could not be read.
+	BodyNotRead diag.Code = "oof.body-not-read"
+	// CharsetDiffers says that HTML names another charset than the message.
+	CharsetDiffers diag.Code = "oof.charset-differs"
+
 	// LogRecordForm says that a record of the log does not have all of its parts.
 	LogRecordForm diag.Code = "oof.log-record"
 
@@ -57,6 +64,50 @@ const (
 	TrailingData diag.Code = "oof.trailing-data"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "oof.not-encodable"
+)
+
+// The codes of what Judge finds in a mailbox.
+const (
+	// NoModel says that nothing of out-of-office replies is there.
+	NoModel diag.Code = "oof.none"
+	// ModernModel says that a mailbox keeps its replies as Exchange 2007 and later do.
+	ModernModel diag.Code = "oof.modern"
+	// LegacyModel says that a mailbox keeps its replies as Outlook 2003 and older do.
+	LegacyModel diag.Code = "oof.legacy-only"
+	// SettingsDuplicate says that there is more than one item of settings.
+	SettingsDuplicate diag.Code = "oof.settings-dup"
+	// SettingsPointer says that the store names an item as the settings that is not there, or none of settings.
+	SettingsPointer diag.Code = "oof.settings-ptr"
+	// SettingsBad says that the settings that count are invalid.
+	SettingsBad diag.Code = "oof.settings-bad"
+	// SettingsLegacy says that the settings were taken over from a legacy client.
+	SettingsLegacy diag.Code = "oof.settings-legacy"
+	// TemplateDuplicate says that there is more than one template for the same senders.
+	TemplateDuplicate diag.Code = "oof.template-dup"
+	// TemplateOrphan says that no rule names a template.
+	TemplateOrphan diag.Code = "oof.template-orphan"
+	// TemplateGUIDDuplicate says that templates have the same id.
+	TemplateGUIDDuplicate diag.Code = "oof.template-guid-dup"
+	// TemplateNoGUID says that a template has no id by which rules could find it.
+	TemplateNoGUID diag.Code = "oof.template-noguid"
+	// TemplateForeign says that the text of a template is not that of the settings.
+	TemplateForeign diag.Code = "oof.template-foreign"
+	// RuleDangling says that the template of a rule is missing.
+	RuleDangling diag.Code = "oof.rule-dangling"
+	// RuleDuplicate says that more than one active rule replies to the same senders.
+	RuleDuplicate diag.Code = "oof.rule-dup-active"
+	// RuleLegacyDisabled says that a rule of a legacy client is switched off.
+	RuleLegacyDisabled diag.Code = "oof.rule-legacy-disabled"
+	// RuleError says that the server has flagged a rule.
+	RuleError diag.Code = "oof.rule-error"
+	// StateMismatch says that store and settings contradict each other.
+	StateMismatch diag.Code = "oof.state-mismatch"
+	// ExternalMissing says that replies are on for external senders, and there is no text for them.
+	ExternalMissing diag.Code = "oof.external-missing"
+	// ReplyNotTemplate says that messages look like templates, and were received or sent.
+	ReplyNotTemplate diag.Code = "oof.reply-not-template"
+	// LogPresent says that there is a log of changes.
+	LogPresent diag.Code = "oof.log"
 )
 
 // Codes returns the catalogue of this package's findings. The caller may change it.

@@ -3,6 +3,7 @@ package oof
 import (
 	"html"
 	"strings"
+	"unicode/utf8"
 )
 
 // htmlText returns HTML as plain text, with a line for every block of it, in one pass. It is for reading and comparing;
@@ -180,4 +181,25 @@ func trimText(s string) string {
 		}
 		s = rest
 	}
+}
+
+// fold returns a text by which texts are compared: all blanks folded to one.
+func fold(s string) string {
+	b := make([]byte, 0, len(s))
+	blank := false
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case ' ', '\t', '\r', '\n', '\f', '\v', 0, 0xA0, 0x200B, 0xFEFF:
+			blank = true
+		default:
+			if blank && len(b) > 0 {
+				b = append(b, ' ')
+			}
+			blank = false
+			b = append(b, s[i:i+n]...)
+		}
+		i += n
+	}
+	return string(b)
 }

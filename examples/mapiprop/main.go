@@ -3,6 +3,7 @@
 //	mapiprop inspect dump.xml            every binary property it knows, decoded
 //	mapiprop decode tzdef blobs.hex      blobs of one kind
 //	mapiprop expand blobs.hex            occurrences of recurrence blobs
+//	mapiprop oof DIR                     what an out-of-office reply says, and to whom
 //	mapiprop guid 'C\03\96f…'            a GUID in every notation
 //	mapiprop help                        the rest
 package main
@@ -15,6 +16,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // env is what a command sees of the world.
@@ -22,6 +24,7 @@ type env struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	terminal       func(w io.Writer) bool // whether w is one
+	now            func() time.Time       // nil for the clock
 }
 
 // The exit statuses.
@@ -44,6 +47,7 @@ func commands() []command {
 		{"inspect", "[flags] [FILE|DIR...]", "read dumps of any known form; decode every binary property it knows", inspectCommand, inspectHelp},
 		{"decode", "KIND [flags] [FILE...]", "blobs of one kind, one a line (hex, base64) or one a file (raw)", decodeCommand, decodeHelp},
 		{"expand", "[flags] [FILE...]", "occurrences of a series of appointments, or of a task that comes again", expandCommand, expandHelp},
+		{"oof", "[flags] [FILE|DIR...]", "out-of-office: what is sent, which copy is master, what is left over", oofCommand, oofHelp},
 		{"guid", "[flags] [TEXT...]", "a GUID in any notation, shown in all of them; -log reads ExMerge.log lines", guidCommand, guidHelp},
 		{"codes", "[flags] [CODE]", "every finding there is: what it means, its section, its smallest example", codesCommand, codesHelp},
 		{"forms", "", "dump forms it knows", formsCommand, ""},
@@ -55,7 +59,7 @@ func commands() []command {
 func main() {
 	// A reader that has seen enough, such as head, is no error: writes then fail with EPIPE instead of killing us.
 	signal.Ignore(syscall.SIGPIPE)
-	os.Exit(run(env{os.Stdin, os.Stdout, os.Stderr, isTerminal}, os.Args[1:]))
+	os.Exit(run(env{os.Stdin, os.Stdout, os.Stderr, isTerminal, nil}, os.Args[1:]))
 }
 
 func isTerminal(w io.Writer) bool {

@@ -101,10 +101,10 @@ func (o *options) wrong(command string) string {
 		return fmt.Sprintf("-%s %q is none of %s", flag, value, strings.Join(of, ", "))
 	}
 	forms, outs := []string{"auto"}, []string{"text", "json", "hex", "smartview"}
-	if command != "inspect" {
+	if command != "inspect" && command != "oof" {
 		forms = append(forms, "raw")
 	}
-	if command == "expand" {
+	if command == "expand" || command == "oof" {
 		outs = outs[:2]
 	}
 	for _, f := range dumpForms(0) {

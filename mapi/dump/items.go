@@ -12,6 +12,8 @@ import (
 // where a record of another begins; if its records go on later, they make another Item with the same Path. Of two
 // records of which one is a Copy, the other is kept. Memory holds one top-level object at a time.
 //
+// Conditions and actions of rules, of which a dump may have nothing but a description in words, have that as a String.
+//
 // Errors of records come through as they are, with a nil Item, before the Item in which they lie.
 func Items(records iter.Seq2[Record, error]) iter.Seq2[*mapi.Item, error] {
 	return func(yield func(*mapi.Item, error) bool) {
@@ -93,7 +95,11 @@ func (g *group) add(rec *Record, top, inner string) {
 		o = child
 	}
 	if rec.Prop.Tag != 0 || !rec.Prop.Name.IsZero() || rec.Prop.Value != nil {
-		o.add(rec.Prop, isCopy(rec) && rec.Prop.Tag.ID() != 0)
+		p := rec.Prop
+		if t := p.Tag.Type(); p.Value == nil && rec.Text != "" && (t == mapi.PtypRestriction || t == mapi.PtypRuleAction) {
+			p.Value = mapi.String(rec.Text)
+		}
+		o.add(p, isCopy(rec) && p.Tag.ID() != 0)
 	}
 }
 
@@ -144,8 +150,22 @@ func (g *group) finish() *mapi.Item {
 		describe(item)
 	}
 	top := g.top.item
+	if top.Folder == "" {
+		top.Folder = folderOf(top.Path)
+	}
 	g.top, g.all = nil, nil
 	return top
+}
+
+// folderOf returns the folders in the path of an object, "Root - Mailbox/Inbox", where the dump says in which it lies.
+func folderOf(path string) string {
+	folder := ""
+	for step := range strings.SplitSeq(path, "/") {
+		if name, ok := strings.CutPrefix(step, "folder "); ok {
+			folder = strings.TrimPrefix(folder+"/"+name, "/")
+		}
+	}
+	return folder
 }
 
 // Ids of the properties that describe an object: [MS-OXPROPS] PidTagMessageClass, PidTagMessageFlags, PidTagAssociated,

@@ -251,3 +251,24 @@ func records(recs ...dump.Record) iter.Seq2[dump.Record, error] {
 		}
 	}
 }
+
+// TestItemsDescribed: actions of which a dump has words alone have those; the folders in a path are where an item lies.
+func TestItemsDescribed(t *testing.T) {
+	described := func(path string, tag mapi.PropTag, text string) dump.Record {
+		return dump.Record{Source: "x", Item: path, Prop: mapi.Prop{Tag: tag}, Text: text}
+	}
+	want := map[string]mapi.Value{"row 0": mapi.String("lpActions"), "row 1": mapi.String("lpRes"), "row 2": nil, "folder Top/folder Inbox/Message00001": nil}
+	for item, err := range dump.Items(seq(described("row 0", 0x668000FE, "lpActions"), described("row 1", 0x667900FD, "lpRes"), described("row 2", 0x00170003, "x"),
+		described("folder Top/folder Inbox/Message00001", 0x668000FE, ""))) {
+		if err != nil || item.Props[0].Value != want[item.Path] {
+			t.Errorf("%s has %v (%v)", item.Path, item.Props, err)
+		}
+		if folder := map[bool]string{true: "Top/Inbox"}[strings.HasPrefix(item.Path, "folder")]; item.Folder != folder {
+			t.Errorf("%s lies in %q", item.Path, item.Folder)
+		}
+		delete(want, item.Path)
+	}
+	if len(want) > 0 {
+		t.Errorf("%v are missing", want)
+	}
+}
