@@ -184,7 +184,7 @@ func (r reader) serverID(name string, n uint16, at int) []byte {
 		return nil
 	}
 	b := r.Peek(r.Offset(), int(n))
-	if _, ok := ParseServerID(b); ok {
+	if _, ok := ParseServerID(b); ok && len(b) == int(n) {
 		r.In(name, -1)
 		raw := keep(r.Run(serverIDFields, serverIDSize))
 		r.Out()
