@@ -131,7 +131,9 @@ func (a *ACL) read(c *wire.Cursor) {
 	b := c.Run(aclFields, aclHeader)
 	*a = ACL{AclRevision: b[0], Sbz1: b[1], Sbz2: binary.LittleEndian.Uint16(b[6:]), Aces: a.Aces[:0], Rest: a.Rest[:0]}
 	count := int(binary.LittleEndian.Uint16(b[4:]))
-	a.Aces = make([]ACE, 0, c.Count(uint64(count), aceHeader))
+	if n := c.Count(uint64(count), aceHeader); n > cap(a.Aces) {
+		a.Aces = make([]ACE, 0, n)
+	}
 	var short, unknown some
 	for i := range count {
 		at, left := c.Offset(), c.Left()

@@ -112,7 +112,8 @@ func InspectDescriptor(b []byte) (*Descriptor, *diag.Report) {
 	return d, r
 }
 
-// UnmarshalBinary decodes b into d strictly. After an error d holds no promised value, but may be used again.
+// UnmarshalBinary decodes b into d strictly and reuses the lists d holds. After an error d holds no promised value, but may be
+// used again.
 func (d *Descriptor) UnmarshalBinary(b []byte) error {
 	c := wire.New(b, nil, &words)
 	d.read(&c)
@@ -126,6 +127,7 @@ func (d *Descriptor) UnmarshalBinary(b []byte) error {
 }
 
 func (d *Descriptor) read(c *wire.Cursor) {
+	sacl, dacl := d.Sacl, d.Dacl // of what was read before: their memory is used again
 	*d = Descriptor{}
 	if !d.readHeader(c) {
 		return
@@ -143,7 +145,11 @@ func (d *Descriptor) read(c *wire.Cursor) {
 	}
 	d.checkControl(c, base)
 	for _, p := range d.parts() {
-		if !d.readPart(c, base, p) {
+		spare := sacl
+		if p.name == "Dacl" {
+			spare = dacl
+		}
+		if !d.readPart(c, base, p, spare) {
 			break
 		}
 	}
@@ -182,8 +188,9 @@ func (d *Descriptor) checkControl(c *wire.Cursor, base int) {
 	}
 }
 
-// readPart reads a part, with what stands before it. It reports false where nothing more can be read.
-func (d *Descriptor) readPart(c *wire.Cursor, base int, p part) bool {
+// readPart reads a part, with what stands before it. It reports false where nothing more can be read. A list is
+// read into spare, if there is one.
+func (d *Descriptor) readPart(c *wire.Cursor, base int, p part, spare *ACL) bool {
 	pos := uint64(c.Offset() - base)
 	switch {
 	case uint64(p.offset) < pos:
@@ -218,7 +225,10 @@ func (d *Descriptor) readPart(c *wire.Cursor, base int, p part) bool {
 	if c.Dead() {
 		return false
 	}
-	*p.acl = new(ACL)
+	if spare == nil {
+		spare = new(ACL)
+	}
+	*p.acl = spare
 	(*p.acl).read(&child)
 	c.Join(&child, "rest")
 	return true

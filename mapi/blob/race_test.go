@@ -1,0 +1,7 @@
+//go:build race
+
+package blob_test
+
+// underRace says that the race detector is on: package sync then forgets buffers, and package fmt makes new ones, so that
+// nothing measured about memory is true.
+const underRace = true
