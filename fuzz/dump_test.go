@@ -45,6 +45,7 @@ var (
 	ofMFCMAPI  = slices.Concat(ours, mfcmapi.Codes())
 	mfcmapiAll = []form{mfcmapiForm(0), mfcmapiForm(932), mfcmapiForm(1251)}
 	linesAll   = []form{linesForm(lines.Any), linesForm(lines.Hex), linesForm(lines.Base64), linesForm(lines.Scan)}
+	csvForm    = form{open: func(r io.Reader) dump.Reader { return lines.NewCSVReader(r, sourceName) }, codes: ofLines, wide: true}
 	jsonlForm  = form{open: func(r io.Reader) dump.Reader { return lines.NewJSONReader(r, sourceName) }, codes: ofLines, wide: true, restates: true}
 )
 
@@ -62,6 +63,8 @@ func checkDumpMFCMAPI(tb testing.TB, b []byte) { checkDumpAs(tb, b, mfcmapiAll) 
 func checkDumpLines(tb testing.TB, b []byte)   { checkDumpAs(tb, b, linesAll) }
 func checkDumpJSONL(tb testing.TB, b []byte)   { checkDumpAs(tb, b, []form{jsonlForm}) }
 
+func checkDumpCSV(tb testing.TB, b []byte) { checkDumpAs(tb, b, []form{csvForm}) }
+
 func checkDumpAs(tb testing.TB, b []byte, forms []form) {
 	tb.Helper()
 	n := int(crc32.ChecksumIEEE(b) >> 4)
@@ -73,7 +76,7 @@ func checkDumpAs(tb testing.TB, b []byte, forms []form) {
 
 // TestDumpSeeds reads the seeds in every form, and in pieces of every kind.
 func TestDumpSeeds(t *testing.T) {
-	for name, forms := range map[string][]form{"DumpMFCMAPI": mfcmapiAll, "DumpLines": linesAll, "DumpJSONL": {jsonlForm},
+	for name, forms := range map[string][]form{"DumpMFCMAPI": mfcmapiAll, "DumpLines": linesAll, "DumpJSONL": {jsonlForm}, "DumpCSV": {csvForm},
 		"DumpReg": regAll, "DumpPffexport": pffexportAll, "DumpGraph": {graphForm}, "DumpEWS": {ewsForm}} {
 		i := slices.IndexFunc(targets, func(t target) bool { return t.name == name })
 		for _, s := range targets[i].all(t) {

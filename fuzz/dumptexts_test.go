@@ -63,6 +63,11 @@ var linesTexts = []string{zoneHex, strings.ToLower(zoneHex) + "\r\n" + zoneHex +
 	"0x80380102 = 2C01\n0x80380102: 2C01\nPidLidTimeZoneStruct\t2C01", "PR_SUBJECT_W=7800\nPidTagNone: 00", utf16le(zoneHex + "\r\nNULL\r\n"), utf16le(zoneHex)[2:],
 	"\U0001F600 cb: 2 lpb: 2C01 \U0001F601\n\U0001F602 cb: 1 lpb: Z", "2C0", "2C0Z", "2C01...", "2C\u200B01\u00A000", "# comment\n", "prose about nothing\n", "\xEF\xBB\xBF2C01", "\xFE\xFF\x00A\x00B", "AB=", "QUJ=", "{2C01}", "{2, 1, 48, 0...}\nproptag/0x37010102 = 01\nid/{00062002-0000-0000-C000-000000000046}/82330102: {255, 1}", "'2C01'", "`2C01`", "\xFF\xFE\x3D"}
 
+// csvTexts are tables of properties, good and bad.
+var csvTexts = []string{"item,tag,hex\r\nm1,0x37010102,2C01\r\nm1,0x0037001F,\"7800\"\r\n", "propset;lid;type;value\n{00062002-0000-0000-C000-000000000046};0x8205;long;2\n",
+	"name\tvalue\nPidTagSubject\t\"a \"\"b\"\"\nc\"\n", "dasl,base64\nproptag/0x37010102,AQ==\n", "tag,hex\n0x37010102,\"01", "tag,hex\n,,,\n\n0x37010102,01,02\n", "a,b\n1,2\n", "\"\n\"\"",
+	utf16le("tag,hex\r\n0x37010102,01\r\n"), "hex,hex\n01,02\n", "item,sub,codepage,size,tag,hex\nm,recipient:0,1252,1,0x3001001E,E4\n"}
+
 // jsonlTexts are lines of JSON as the command writes them, as people do, and broken ones.
 var jsonlTexts = []string{
 	`{"item":"m1","propset":"{00062002-0000-0000-C000-000000000046}","lid":"0x8233","type":"binary","hex":"2C01"}` + "\n" + `{"tag":"0x0E060040","value":"2012-05-05T16:00:00Z"}`,

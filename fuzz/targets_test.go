@@ -148,6 +148,7 @@ var targets = []target{
 	{name: "DumpMFCMAPI", check: checkDumpMFCMAPI, seeds: []seeder{texts(mfcmapiTexts...), examples(mfcmapi.Codes(), "mfcmapi", "mfcmapi.hex")}},
 	{name: "DumpLines", check: checkDumpLines, seeds: []seeder{texts(linesTexts...), examples(lines.Codes(), "lines")}},
 	{name: "DumpJSONL", check: checkDumpJSONL, seeds: []seeder{texts(jsonlTexts...), examples(lines.Codes(), "jsonl")}},
+	{name: "DumpCSV", check: checkDumpCSV, seeds: []seeder{texts(csvTexts...), examples(lines.Codes(), "csv")}},
 	{name: "DumpMSG", check: checkDumpMSG, seeds: []seeder{msgSeeds}},
 	{name: "DumpTNEF", check: checkDumpTNEF, seeds: []seeder{tnefSeeds}},
 	{name: "DumpReg", check: checkDumpReg, seeds: []seeder{texts(regTexts...), examples(reg.Codes(), "reg", "reg.hex", "reg.1252", "reg.932.hex")}},
@@ -156,6 +157,8 @@ var targets = []target{
 	{name: "DumpEWS", check: checkDumpEWS, seeds: []seeder{texts(ewsTexts...), files("../mapi/dump/ews/testdata"), examples(ews.Codes(), "ews", "ews.hex")}},
 	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(slices.Concat(mfcmapiTexts, linesTexts, jsonlTexts, regTexts,
 		pffexportTexts, graphTexts, ewsTexts, daslTexts)...)}},
+	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(mfcmapiTexts...), texts(linesTexts...), texts(jsonlTexts...), texts(csvTexts...), texts(regTexts...),
+		texts(pffexportTexts...), texts(graphTexts...), texts(ewsTexts...), texts(daslTexts...)}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
@@ -223,6 +226,7 @@ func FuzzDecode8(f *testing.F)               { run(f) }
 func FuzzDumpMFCMAPI(f *testing.F)           { run(f) }
 func FuzzDumpLines(f *testing.F)             { run(f) }
 func FuzzDumpJSONL(f *testing.F)             { run(f) }
+func FuzzDumpCSV(f *testing.F)               { run(f) }
 func FuzzDumpMSG(f *testing.F)               { run(f) }
 func FuzzDumpTNEF(f *testing.F)              { run(f) }
 func FuzzDumpReg(f *testing.F)               { run(f) }

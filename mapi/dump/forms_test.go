@@ -76,6 +76,7 @@ func TestForms(t *testing.T) {
 		"mfcmapi":   {writeMFCMAPI, "", func(r io.Reader) dump.Reader { return mfcmapi.NewReader(r, "x", 1252) }},
 		"lines":     {writeLine, "", func(r io.Reader) dump.Reader { return lines.NewReader(r, "x", lines.Hex) }},
 		"jsonl":     {writeJSON, "", func(r io.Reader) dump.Reader { return lines.NewJSONReader(r, "x") }},
+		"csv":       {writeCSV, "Codepage;Tag;propset;LID;propname;HEX\r\n", func(r io.Reader) dump.Reader { return lines.NewCSVReader(r, "x") }},
 		"pffexport": {writePffexport, "", func(r io.Reader) dump.Reader { return pffexport.NewReader(r, "x", 0) }},
 		"reg": {writeReg, "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\Outlook\\Profiles\\Outlook\\13dbb0c8aa05101a9bb000aa002fc45a]\r\n",
 			func(r io.Reader) dump.Reader { return reg.NewReader(r, "x", 0) }},
@@ -336,6 +337,17 @@ func writeJSON(t *testing.T, p mapi.Prop) string {
 		name = fmt.Sprintf(`"propset":"%s","lid":%d,`, p.Name.Set, p.Name.LID)
 	}
 	return fmt.Sprintf(`{%s"tag":"%s","hex":"%x"}`+"\n", name, p.Tag, rawOf(t, p.Value))
+}
+
+func writeCSV(t *testing.T, p mapi.Prop) string {
+	set, lid := "", ""
+	if !p.Name.IsZero() {
+		set = p.Name.Set.String()
+	}
+	if p.Name.LID != 0 {
+		lid = fmt.Sprint(p.Name.LID)
+	}
+	return fmt.Sprintf(";%s;%s;%s;%s;\"%x\"\r\n", p.Tag, set, lid, p.Name.Name, rawOf(t, p.Value))
 }
 
 func writePffexport(t *testing.T, p mapi.Prop) string {

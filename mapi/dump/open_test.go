@@ -48,6 +48,7 @@ var samples = map[string]string{
 	"mfcmapi":   `<property tag = "0x36130003" type = "PT_LONG" ><Value>1</Value><AltValue>0x1</AltValue></property>`,
 	"lines":     "0x36130003 = 01000000\n",
 	"jsonl":     `{"tag":"0x36130003","hex":"01000000"}`,
+	"csv":       "tag,hex\n0x36130003,01000000\n",
 	"tnef":      "\x78\x9F\x3E\x22\x00\x00\x01\x03\x90\x06\x00\x0C\x00\x00\x00\x01\x00\x00\x00\x03\x00\x13\x36\x01\x00\x00\x00\x4E\x00",
 	"graph":     `{"id":"A","singleValueExtendedProperties":[{"id":"Integer 0x3613","value":"1"}]}`,
 	"ews":       `<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag="0x3613" PropertyType="Integer"/><t:Value>1</t:Value></t:ExtendedProperty>`,

@@ -8,7 +8,7 @@ import (
 const SniffLen = 64 << 10
 
 // Sniff returns the form of the file that begins with prefix, as the command's flag -in spells it: "mfcmapi", "msg",
-// "tnef", "reg", "pffexport", "graph", "ews", "jsonl" or "lines" (hex, base64, "cb: N lpb: HEX"). It returns "" for
+// "tnef", "reg", "pffexport", "graph", "ews", "jsonl", "csv" or "lines" (hex, base64, "cb: N lpb: HEX"). It returns "" for
 // everything else, and for compressed files. It looks only at prefix: a form that begins later is not seen. Sniff may
 // be called concurrently.
 func Sniff(prefix []byte) string {
@@ -39,6 +39,8 @@ func Sniff(prefix []byte) string {
 		return "pffexport"
 	case has("[hkey_"), has("array(&h"):
 		return "reg"
+	case table(text):
+		return "csv"
 	case has("lpb:"), lines(text):
 		return "lines"
 	}
@@ -129,6 +131,33 @@ func mfcmapiText(text []byte) bool {
 				return true
 			}
 		case string(word) == "dumping" && bytes.Contains(rest, []byte(" entry ids.")):
+			return true
+		}
+	}
+	return false
+}
+
+// table reports whether the first line names columns of a table of properties: what they are, and their bytes.
+func table(text []byte) bool {
+	head, _, _ := bytes.Cut(text, []byte{'\n'})
+	if len(head) > 4<<10 {
+		return false
+	}
+	for _, delim := range [...]string{",", ";", "\t"} {
+		named, surely, raw, value := false, false, false, false
+		for cell := range bytes.SplitSeq(head, []byte(delim)) {
+			switch string(bytes.Trim(cell, " \t\r\"")) {
+			case "proptag", "lid", "dispid", "propname", "propset", "dasl":
+				named, surely = true, true
+			case "tag", "name":
+				named = true
+			case "hex", "raw", "base64":
+				raw = true
+			case "value":
+				value = true
+			}
+		}
+		if named && raw || surely && value {
 			return true
 		}
 	}

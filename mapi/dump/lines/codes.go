@@ -44,6 +44,8 @@ const (
 	BadJSON diag.Code = "lines.bad-json"
 	// BadMember: a member of a JSON object is not what its name promises. It is not used.
 	BadMember diag.Code = "lines.bad-member"
+	// BadCSV: the first row of a table names no column that is known, or a row does not fit to it.
+	BadCSV diag.Code = "lines.bad-csv"
 	// SizeMismatch: "size" is not the number of bytes.
 	SizeMismatch diag.Code = "lines.size-mismatch"
 	// TypeMismatch: the type is not that of the tag. The tag's is used.
@@ -66,7 +68,7 @@ const (
 const spec = "lines"
 
 // Codes returns the catalogue of this package's findings. The examples are files for the form Any, those of
-// the kind "jsonl" for NewJSONReader.
+// the kind "jsonl" for NewJSONReader, those of the kind "csv" for NewCSVReader.
 func Codes() []diag.Entry { return slices.Clone(catalogue) }
 
 var catalogue = []diag.Entry{
@@ -93,6 +95,7 @@ var catalogue = []diag.Entry{
 	{Code: NoBlobs, Severity: diag.Error, Kind: "lines", Spec: spec, Means: "no line of the input holds a blob", Example: "\n"},
 	{Code: BadJSON, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "no JSON object, or one that breaks off", Example: `{"tag":"0x37010102","hex":"01"`},
 	{Code: BadMember, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "a member that is not what its name promises", Example: `{"tag":12.5,"hex":"01"}`},
+	{Code: BadCSV, Severity: diag.Error, Kind: "csv", Spec: spec, Means: "a table whose first row names no known column, or a row that does not fit to it", Example: "tag,hex\n0x37010102,01,02"},
 	{Code: SizeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "size is not the number of bytes", Example: `{"tag":"0x37010102","size":2,"raw":"01"}`},
 	{Code: TypeMismatch, Severity: diag.Error, Kind: "jsonl", Spec: spec, Means: "the type is not that of the tag, which is used", Example: `{"tag":"0x37010102","type":"PtypInteger32","hex":"01"}`},
 	{Code: Conflict, Severity: diag.Warning, Kind: "jsonl", Spec: spec, Means: "two members that contradict each other, or one that stands there twice",

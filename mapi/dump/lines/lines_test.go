@@ -255,6 +255,9 @@ func TestCatalogue(t *testing.T) {
 		if e.Kind == "jsonl" {
 			r = NewJSONReader(strings.NewReader(e.Example), "")
 		}
+		if e.Kind == "csv" {
+			r = NewCSVReader(strings.NewReader(e.Example), "")
+		}
 		for rec := range r.Records() {
 			for _, f := range rec.Findings {
 				if f.Code == e.Code {

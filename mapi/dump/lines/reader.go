@@ -1,4 +1,5 @@
-// Package lines reads text files that hold one blob a line, as people copy them out of tools, logs and mails.
+// Package lines reads text files that hold one blob a line, as people copy them out of tools, logs and mails. Files that
+// hold one property a line, as JSON or as a table, have readers of their own: NewJSONReader and NewCSVReader.
 //
 //	2C01000000000000…                          hex, which may be split by blanks TAB - . , \ / ' { } ` " and begin with 0x
 //	0x2C, 0x01, 0x00                           each byte with its prefix
