@@ -213,8 +213,8 @@ func (l ResponseLevel) ticks() uint64 {
 
 // Times returns the moment at which the conversation began and that of each response, or nothing where Time reports false.
 //
-// By the specification, a response says how much later than the header it is. Real ones say how much later than the response
-// before them, which is what is counted here. And those who respond to a header of Exchange read it as one of Outlook, some
+// By the specification, a response says how much later than the header it is. Those that were seen say how much later than the
+// response before them, which is what is counted here. And those who respond to a header of Exchange read it as one of Outlook, some
 // 180 years too early, of which the first response keeps the remainder by 57 years: it is taken for the first such moment
 // that is not before the header.
 func (v *ConversationIndex) Times() []mapi.FileTime {
