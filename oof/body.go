@@ -22,7 +22,7 @@ const (
 	HTMLBody  BodyForm = "html"  // PidTagHtml
 )
 
-// Body is the text of a message, out of that of its properties which is the original: [MS-OXBBODY] 2.1.
+// Body is the text of a message, out of that of its properties which is the original: [MS-OXBBODY] 2.1.3.1.
 type Body struct {
 	Form     BodyForm
 	Text     string // as plain text

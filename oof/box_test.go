@@ -40,6 +40,11 @@ func (o *object) with(tag mapi.PropTag, v mapi.Value) *object {
 	return o
 }
 
+func (o *object) without(tag mapi.PropTag) *object {
+	o.props = slices.DeleteFunc(o.props, func(p mapi.Prop) bool { return p.Tag == tag })
+	return o
+}
+
 func (o *object) changed(at string) *object { return o.with(0x30080040, mapi.Time(fileTime(at))) }
 func (o *object) entry(n byte) *object      { return o.with(0x0FFF0102, mapi.Binary(messageID(n))) }
 

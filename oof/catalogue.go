@@ -54,7 +54,7 @@ var valueEntries = []diag.Entry{
 		Kind:  "oof settings", Example: `<OofSettings/>`,
 	},
 	{
-		Code: EWSCopy, Severity: diag.Warning, Spec: "[MS-OXWOOF] 2.2.4",
+		Code: EWSCopy, Severity: diag.Warning, Spec: "[MS-OXWOOF]",
 		Means: "The settings are in the form in which Exchange Web Services show them. They say what a client was told, not what is stored in the mailbox.",
 		Kind:  "oof settings", Example: `<OofSettings xmlns="` + nsTypes + `"><OofState>Enabled</OofState></OofSettings>`,
 	},
@@ -102,11 +102,11 @@ var valueEntries = []diag.Entry{
 		Means: "The message is not of the class of a template for out-of-office replies.",
 	},
 	{
-		Code: BodyNotRead, Severity: diag.Error, Spec: "[MS-OXBBODY] 2.1",
+		Code: BodyNotRead, Severity: diag.Error, Spec: "[MS-OXBBODY] 2.1.3.1",
 		Means: "The body of the message is there, but in no type that it can have.",
 	},
 	{
-		Code: CharsetDiffers, Severity: diag.Info, Spec: "[MS-OXBBODY] 2.1",
+		Code: CharsetDiffers, Severity: diag.Info, Spec: "[MS-OXCMSG] 2.2.1.58.3",
 		Means: "The HTML names another charset than PidTagInternetCodepage. Outlook writes the bytes anew, and not always the name: the property was followed.",
 	},
 	{

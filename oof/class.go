@@ -7,7 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi"
 )
 
-// Class is what a message is by its PidTagMessageClass ([MS-OXORULE] 2.2.4.1.2 and 2.2.1.3.1.5).
+// Class is what a message is by its PidTagMessageClass ([MS-OXORULE] 2.2.4.1).
 type Class uint8
 
 // The classes that have to do with out-of-office replies.

@@ -53,6 +53,8 @@ func (j *judge) template1(i int) {
 		item.Status = "has the id that a rule names, as another template has: which of them is found, the dump does not say"
 	case live:
 		item.Status = "live: an active rule names it"
+	case slices.ContainsFunc(d.used, func(k int) bool { return !j.items[k].Rule.HasState }):
+		item.Status = "named by a rule whose state is not in the dump"
 	case len(d.used) > 0:
 		item.Status = "named by a rule that is not active"
 	case j.rulesSeen():
@@ -182,10 +184,13 @@ func (j *judge) ruleFindings() {
 			j.find(RuleError, High, []int{i}, []string{"PidTagRuleState"}, "the server has flagged the rule: %s", item.Rule.State)
 		}
 		on := j.active(i)
-		if d.kind == ruleLegacy && !on && item.Rule.State&(rule.Error|rule.ParseError) == 0 {
+		if d.kind == ruleLegacy && !on && item.Rule.HasState && item.Rule.State&(rule.Error|rule.ParseError) == 0 {
 			j.find(RuleLegacyDisabled, Medium, []int{i}, []string{"PidTagRuleState"}, "a rule of a legacy client is switched off (%s), as Exchange 2007 and later leave it", item.Rule.State)
 		}
 		item.Status = "not active"
+		if !item.Rule.HasState {
+			item.Status = "active or not: its state is not in the dump"
+		}
 		if on {
 			item.Status = "active"
 			if found {

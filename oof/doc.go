@@ -1,7 +1,7 @@
 // Package oof reads what Exchange and Outlook keep of an out-of-office reply, and says what of it is sent.
 //
 //	Template     a message that is the text of a reply: IPM.Note.Rules.OofTemplate.Microsoft,
-//	             IPM.Note.Rules.ExternalOofTemplate.Microsoft: [MS-OXORULE] 2.2.1.3.1.5, 2.2.5.1.2.5
+//	             IPM.Note.Rules.ExternalOofTemplate.Microsoft: [MS-OXORULE] 2.2.5.1.2.2
 //	Settings     the XML in the body of IPM.Microsoft.OOF.UserOofSettings, the master copy since Exchange 2007
 //	Log          the text in the body of IPM.Microsoft.OOF.Log
 //	History      who has got a reply already, a property of the folder "Freebusy Data"

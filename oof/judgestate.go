@@ -17,12 +17,17 @@ func (j *judge) state() {
 	if j.master != nil {
 		s.Settings = j.master.Effective(j.at)
 	}
+	schedule := ""
+	if s.Store == Off && !j.store.HasSchedule && j.master != nil && j.master.OofState == Scheduled {
+		// While a schedule is on, the flag is not set.
+		s.Store, schedule = Unknown, "; the schedule of the store is not in the dump"
+	}
 	switch {
 	case s.Store == Unknown && s.Settings == Unknown:
 		s.Reason = "neither the store nor settings say so"
 	case s.Store == Unknown:
 		s.Effective, s.Confidence = s.Settings, Medium
-		s.Reason = "by the settings alone: " + j.settingsWords()
+		s.Reason = "by the settings alone: " + j.settingsWords() + schedule
 	case s.Settings == Unknown:
 		s.Effective, s.Confidence = s.Store, High
 		if j.v.Model == ModelModern || j.store.Start != 0 {

@@ -119,7 +119,7 @@ func (m *mailbox) unclassed(item *mapi.Item) {
 	if w, ok := SwitchOf(item.Props); ok {
 		m.seen.Store = true
 		i, _ := m.place(item, "", RoleStore)
-		m.items[i].Switch = &w
+		m.items[i].Switch, m.items[i].Notes = &w, storeNotes(item.Props)
 	}
 	if id := bytesOf(item.Props, tagSettingsItem); len(id) > 0 && !m.hasPointer {
 		m.pointer, m.hasPointer = slices.Clone(id), true
@@ -134,6 +134,21 @@ func (m *mailbox) unclassed(item *mapi.Item) {
 		m.items[i].Status = plural(len(h.Counts), "sender and rule has", "senders and rules have") + " had a reply"
 		m.items[i].Findings = slices.Collect(r.Findings())
 	}
+}
+
+// storeNotes says what else the store has, beside the switch.
+func storeNotes(p mapi.Props) (notes []string) {
+	if n, ok := numberOf(p, tagOofStateEx); ok {
+		notes = append(notes, fmt.Sprintf("0x68100003 %d", n))
+	}
+	if t := timeOf(p, tagUserChangeTime); t != 0 {
+		at := t.String()
+		if end, ok := t.Time(); ok && end.Year() >= 9999 {
+			at = "the last moment there is, as Exchange Web Services write it"
+		}
+		notes = append(notes, "changed by the user: "+at)
+	}
+	return notes
 }
 
 // place returns where an item goes. It is not fresh where the dump had it already, with as much as now.
@@ -251,8 +266,11 @@ func (m *mailbox) rule(item *mapi.Item, class string) {
 		kind = ruleLegacy
 	}
 	targets := targetsOf(v)
-	if targets == nil {
-		targets = renderedTargets(item.Props)
+	prop, _ := item.Props.LookupID(mapi.PidTagRuleActions.ID())
+	words, described := prop.Value.(mapi.String)
+	if described {
+		targets = renderedTargets(string(words))
+		v.Unread = false
 	}
 	if kind == ruleOther && targets == nil && !(v.Unread && v.State.OnlyOOF()) {
 		return
@@ -262,9 +280,15 @@ func (m *mailbox) rule(item *mapi.Item, class string) {
 		return
 	}
 	m.items[i].Rule = v
-	m.items[i].Findings = slices.DeleteFunc(v.Findings, func(f diag.Finding) bool { return f.Code == rule.NoName && kind == ruleLegacy }) // they have none
+	m.items[i].Findings = slices.DeleteFunc(v.Findings, func(f diag.Finding) bool {
+		// Legacy rules have no name; and what a dump has in words was read.
+		return f.Code == rule.NoName && kind == ruleLegacy || f.Code == rule.NotRead && described
+	})
 	m.more[i].kind, m.more[i].targets = kind, targets
 	m.items[i].Notes = append(m.items[i].Notes, v.State.String())
+	if described {
+		m.items[i].Notes = append(m.items[i].Notes, "its actions are in the dump in words only")
+	}
 }
 
 // targetsOf returns the templates that the actions of a rule reply with.
@@ -298,13 +322,8 @@ const maxRendered = 1 << 20
 
 // renderedTargets returns the templates out of the text that MFCMAPI shows in place of the actions: a dump of a rules table
 // has nothing else.
-func renderedTargets(p mapi.Props) []target {
-	prop, _ := p.LookupID(mapi.PidTagRuleActions.ID())
-	text, ok := prop.Value.(mapi.String)
-	if !ok {
-		return nil
-	}
-	s := short(string(text), maxRendered)
+func renderedTargets(text string) []target {
+	s := short(text, maxRendered)
 	starts := renderedAction.FindAllStringIndex(s, -1)
 	var all []target
 	for i, at := range starts {

@@ -22,10 +22,10 @@ func (j *judge) send() {
 	}
 }
 
-// activeRules returns the active rules for an audience that reply.
+// activeRules returns the rules for an audience that reply and are active, and those of which the dump does not say so.
 func (j *judge) activeRules(who Audience) (all []int) {
 	for _, i := range j.rules {
-		if j.active(i) && j.answers(i) && j.audience(i) == who {
+		if (j.active(i) || !j.items[i].Rule.HasState) && j.answers(i) && j.audience(i) == who {
 			all = append(all, i)
 		}
 	}
@@ -103,7 +103,7 @@ func (j *judge) byRules(who Audience, want string, settings bool) (all []Outgoin
 	assistant, broken := false, []string(nil)
 	from := map[int]int{} // where the text of an item is among all
 	for _, i := range active {
-		assistant = assistant || j.more[i].kind != ruleLegacy
+		assistant = assistant || j.more[i].kind == ruleAssistant
 		out, ok := j.byRule(i, want, settings)
 		if at, again := from[out.From]; ok && again {
 			all[at].Rules = append(all[at].Rules, i)
@@ -137,7 +137,7 @@ const caveat = "this is the text of the template, which the rule sends now; Outl
 func (j *judge) byRule(i int, want string, settings bool) (Outgoing, bool) {
 	out := Outgoing{From: -1, Rules: []int{i}, Confidence: Medium}
 	k := slices.IndexFunc(j.more[i].targets, func(t target) bool { return t.template >= 0 })
-	legacy := j.more[i].kind == ruleLegacy
+	legacy := j.more[i].kind != ruleAssistant
 	switch {
 	case k < 0 && (!settings || legacy || len(j.internal)+len(j.external) > 0 || j.seen.Associated > 0):
 		return out, false
@@ -158,11 +158,14 @@ func (j *judge) byRule(i int, want string, settings bool) (Outgoing, bool) {
 			out.Confidence = High
 		}
 	case legacy:
-		out.Note = "by a rule of a legacy client, beside those of the settings"
+		out.Note = "by a rule that is not of the settings, and beside theirs"
 	case j.more[at].fold == fold(want):
 		out.Confidence = High
 	default:
 		out.Shown, out.Note = want, caveat
+	}
+	if !j.items[i].Rule.HasState {
+		out.Confidence, out.Note = Low, joinNotes("whether the rule is active is not in the dump", out.Note)
 	}
 	if j.ambiguous(i, k) {
 		out.Confidence, out.Note = Low, joinNotes("several templates have the id that the rule names, and this is the first of them in the dump", out.Note)

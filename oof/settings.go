@@ -25,7 +25,7 @@ const (
 )
 
 // Settings are what Exchange 2007 and later keep in the body of IPM.Microsoft.OOF.UserOofSettings: the master copy of a
-// user's replies. [MS-OXWOOF] 2.2.4 describes the form of them that Exchange Web Services show; the stored form is
+// user's replies. [MS-OXWOOF] describes the form of them that Exchange Web Services show; the stored form is
 // published nowhere.
 type Settings struct {
 	Duration          *Duration // nil where there is none
@@ -38,13 +38,13 @@ type Settings struct {
 	EWS               bool // the form of Exchange Web Services, which is a copy, and not what is stored
 }
 
-// Duration is when replies are sent that are scheduled: [MS-OXWOOF] 2.2.4.1, as Settings hold it.
+// Duration is when replies are sent that are scheduled: [MS-OXWOOF], as Settings hold it.
 type Duration struct {
 	StartTime DateTime
 	EndTime   DateTime
 }
 
-// Reply is the text for one audience: [MS-OXWOOF] 2.2.4.4, as Settings hold it.
+// Reply is the text for one audience: [MS-OXWOOF], as Settings hold it.
 type Reply struct {
 	Message     string // HTML; plain text where SetByLegacyClient is true
 	LanguageTag string // "en-US"

@@ -54,9 +54,10 @@ func within(start, end, at time.Time) Effective {
 // 2.2.2.1.2.1), and the times that Exchange 2007 and later keep beside it, 0 where there are none. A schedule is on while
 // the flag is not set.
 type Switch struct {
-	Flag       bool
-	HasFlag    bool // the flag was in the dump
-	Start, End mapi.FileTime
+	Flag        bool
+	HasFlag     bool // the flag was in the dump
+	Start, End  mapi.FileTime
+	HasSchedule bool // one of the two was in the dump
 }
 
 // SwitchOf returns the switch among the properties of a store. It reports false where there is none of it.
@@ -68,7 +69,10 @@ func SwitchOf(p mapi.Props) (Switch, bool) {
 		}
 	}
 	w.Start, w.End = timeOf(p, tagScheduleStart), timeOf(p, tagScheduleEnd)
-	return w, w.HasFlag || w.Start != 0 || w.End != 0
+	_, start := p.Lookup(tagScheduleStart)
+	_, end := p.Lookup(tagScheduleEnd)
+	w.HasSchedule = start || end
+	return w, w.HasFlag || w.HasSchedule
 }
 
 // Effective returns whether the store has replies sent at a time; a zero time is none, and a schedule is then Later.

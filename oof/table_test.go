@@ -117,6 +117,23 @@ var situations = []struct {
 		b.template(1, "A", -1)
 		b.row(legacy, "", 0x0D, 1)
 	}, noon, `legacy, on (medium); in: "A" high; out: "A" low; legacy-only/medium`},
+	{"scheduled, and the schedule of the store is not in the dump", func(b *box) {
+		b.flag(false)
+		b.settings(scheduled("2008-07-08T11:00", "2008-07-08T13:00"))
+	}, noon, `modern, on (medium); in: "A" low; out:; modern/medium`},
+	{"the settings are scheduled, the store has no schedule", func(b *box) {
+		b.flag(false).with(0x34300040, mapi.Time(0)).with(0x34310040, mapi.Time(0))
+		b.settings(scheduled("2008-07-08T11:00", "2008-07-08T13:00"))
+	}, noon, `modern, off (low); in: "A" low; out:; modern/medium state-mismatch/medium`},
+	{"a rule without its state", func(b *box) {
+		b.flag(true)
+		b.template(1, "A", -1)
+		b.rowOf(mapi.RuleActions{Raw: replyWith(mapi.ProfileROP, nil, 1)}).without(0x66770003)
+	}, noon, `legacy, on (high); in: "A" low; out: "A" low; legacy-only/medium`},
+	{"a rule of another program, beside those of the settings", func(b *box) {
+		seed(b)
+		b.row(legacy+"0123456789ABCDEF0123456789ABCDEF", "while away", 0x0D, 2)
+	}, noon, `modern, on (high); in: "A" high "B" medium; out: "B" low; modern/medium template-foreign/medium template-dup/medium rule-dup-active/low`},
 	{"the flag is on, the schedule over", func(b *box) {
 		b.flag(true).schedule("2008-07-08T09:00", "2008-07-08T10:00")
 		b.settings(set(oof.Disabled, oof.AudienceNone, "A", ""))

@@ -5,8 +5,6 @@ import "github.com/mapiprop/mapiprop/mapi"
 // Tags that package mapi has no names for: of [MS-OXPROPS], or observed.
 const (
 	tagSentRepresentingAddress mapi.PropTag = 0x0065001F // PidTagSentRepresentingEmailAddress
-	tagParentFolderID          mapi.PropTag = 0x67490014 // PidTagParentFolderId
-	tagFolderID                mapi.PropTag = 0x67480014 // PidTagFolderId
 	tagMID                     mapi.PropTag = 0x674A0014 // PidTagMid
 	tagAssociated              mapi.PropTag = 0x67AA000B // PidTagAssociated
 	tagLastModifierName        mapi.PropTag = 0x3FFA001F // PidTagLastModifierName

@@ -46,7 +46,7 @@ const (
 	RoleOther         Role = "other" // of a class of Exchange's whose use is not known
 )
 
-// Item is an item of a mailbox that has to do with out-of-office replies, and what became of it ([MS-OXORULE] 2.2.4.1.2,
+// Item is an item of a mailbox that has to do with out-of-office replies, and what became of it ([MS-OXORULE] 2.2.4.1,
 // 2.2.5.1.2.2).
 type Item struct {
 	Source, Path string
@@ -111,7 +111,7 @@ type Sends struct {
 	InternalNote, ExternalNote string // why there is none, and other words about all of them
 }
 
-// Seen is what of a mailbox was in the dump: nothing is concluded from what was not ([MS-OXORULE] 2.2.4.1.2).
+// Seen is what of a mailbox was in the dump: nothing is concluded from what was not ([MS-OXORULE] 2.2.4.1).
 type Seen struct {
 	Items        int      // all
 	Associated   int      // folder associated messages
