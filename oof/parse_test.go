@@ -196,7 +196,7 @@ func TestHistoryValue(t *testing.T) {
 			n := r.IntN(4)
 			h.Counts = append(h.Counts, uint8(n))
 			for range n {
-				h.Properties = append(h.Properties, oof.HistoryProperty{ID: uint8(r.IntN(3)), Value: bytes.Repeat([]byte{byte(r.IntN(256))}, r.IntN(1001))})
+				h.Properties = append(h.Properties, oof.HistoryProperty{ID: uint8(r.IntN(3)), Value: bytes.Repeat([]byte{byte(r.IntN(256))}, r.IntN(30))})
 			}
 		}
 		b, err := h.MarshalBinary()
@@ -215,6 +215,8 @@ func TestHistoryValue(t *testing.T) {
 			t.Fatalf("%s (-written +read):\n%s", text, diff)
 		}
 	}
+	longest := &oof.History{Version: 1, Counts: []uint8{1}, Properties: []oof.HistoryProperty{{ID: oof.PropSender, Value: make([]byte, 1000)}}}
+	require.Empty(t, longest.Validate())
 	for _, h := range []oof.History{{Counts: []uint8{1}}, {Counts: []uint8{1}, Properties: []oof.HistoryProperty{{Value: make([]byte, 1001)}}}} {
 		b, err := h.AppendBinary([]byte{9})
 		require.Error(t, err)
