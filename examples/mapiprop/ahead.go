@@ -59,6 +59,9 @@ func (s *session) ahead() iter.Seq[*aheadFile] {
 	}
 }
 
+// smallFile is the size below which one worker does all there is to do with a file.
+const smallFile = 1 << 20
+
 // read opens a file and works on its records.
 func (s *session) read(f *aheadFile) {
 	defer close(f.out)
@@ -77,7 +80,11 @@ func (s *session) read(f *aheadFile) {
 	if f.err != nil {
 		return
 	}
-	inOrder(records, s.o.jobs, s.work, func(b *batch) bool {
+	n := s.o.jobs
+	if f.in.size >= 0 && f.in.size < smallFile && !s.oneByOne {
+		n = 1 // there are other files for the other workers, and handing its records to and fro costs more than it saves
+	}
+	inOrder(records, n, s.work, func(b *batch) bool {
 		select {
 		case f.out <- b:
 			return true
