@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+
+	"github.com/mapiprop/mapiprop/mapi"
 )
 
 // The value form: the Go names of the fields in lower camel case, the type as its word, the CRC in hexadecimal, bytes as
@@ -18,12 +20,12 @@ func (v *Compressed) AppendJSON(b []byte) []byte {
 	b = strconv.AppendUint(append(b, `{"compSize":`...), uint64(v.CompSize), 10)
 	b = strconv.AppendUint(append(b, `,"rawSize":`...), uint64(v.RawSize), 10)
 	b = append(append(b, `,"compType":"`...), v.CompType.String()...)
-	b = fmt.Appendf(b, `","crc":"0x%08X","contents":"`, v.CRC)
-	b = hex.AppendEncode(b, v.Contents)
+	b = fmt.Appendf(b, `","crc":"0x%08X","contents":`, v.CRC)
+	b = mapi.Binary(v.Contents).AppendJSON(b)
 	if len(v.Trailing) > 0 {
-		b = hex.AppendEncode(append(b, `","trailing":"`...), v.Trailing)
+		b = mapi.Binary(v.Trailing).AppendJSON(append(b, `,"trailing":`...))
 	}
-	return append(b, `"}`...)
+	return append(b, '}')
 }
 
 // hexBytes are bytes in JSON as hex.
