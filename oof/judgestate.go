@@ -34,6 +34,9 @@ func (j *judge) state() {
 			s.Confidence = Medium
 		}
 		s.Reason = "by the store alone: " + j.storeWords()
+		if s.Store == Off && !j.store.HasSchedule {
+			s.Confidence, s.Reason = Medium, s.Reason+"; a schedule, which would be on all the same, is not in the dump"
+		}
 	case s.Store == s.Settings:
 		s.Effective, s.Confidence = s.Store, High
 		s.Reason = "store and settings agree: " + j.storeWords() + "; " + j.settingsWords()

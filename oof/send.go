@@ -188,8 +188,13 @@ func (j *judge) missing() {
 	if j.at.IsZero() {
 		add("no time was given for which to judge: whether a schedule is on is left open")
 	}
-	if j.store == nil || !j.store.HasFlag {
+	switch {
+	case j.store == nil || !j.store.HasFlag && !j.store.HasSchedule:
 		add("the switch of the store, PidTagOutOfOfficeState (0x661D000B), with the schedule beside it (0x34300040, 0x34310040)")
+	case !j.store.HasFlag:
+		add("the switch of the store, PidTagOutOfOfficeState (0x661D000B)")
+	case !j.store.HasSchedule && !j.store.Flag:
+		add("the schedule of the store (0x34300040, 0x34310040), during which replies are sent while the switch is off")
 	}
 	if len(j.all) == 0 {
 		add("settings (IPM.Microsoft.OOF.UserOofSettings): they are in the root folder of the mailbox, above what Outlook shows, and not in its cached copy")

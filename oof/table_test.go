@@ -191,7 +191,7 @@ var situations = []struct {
 		b.flag(false)
 		b.template(1, "A", -1)
 		b.row(legacy, "", 0x0D, 1)
-	}, noon, `legacy, off (high); in: "A" high; out: "A" low; legacy-only/medium`},
+	}, noon, `legacy, off (medium); in: "A" high; out: "A" low; legacy-only/medium`},
 	{"legacy only, two active rules", func(b *box) {
 		b.flag(true)
 		b.template(1, "A", -1)

@@ -68,7 +68,7 @@ func referenceTime(e env, s string) (time.Time, error) {
 		if e.now != nil {
 			return e.now(), nil
 		}
-		return time.Now(), nil
+		return time.Now().UTC().Truncate(time.Second), nil
 	case "none":
 		return time.Time{}, nil
 	}
