@@ -2,6 +2,7 @@ package examples_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/lines"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rtf"
 	"github.com/mapiprop/mapiprop/oof/rule"
 	"github.com/mapiprop/mapiprop/recur"
@@ -65,6 +67,9 @@ func BenchmarkHostile(b *testing.B) {
 	}
 	ones, braces := bytes.Repeat([]byte{0xFF}, 1<<20), bytes.Repeat([]byte("{"), 1e6)
 	backslashes := strings.Repeat(`\`, 1<<20)
+	reply := "<UserOofSettings><InternalReply><Message>" + strings.Repeat("x", 100e6) + "</Message></InternalReply><ExternalReply/></UserOofSettings>"
+	ampersands := "<UserOofSettings><OofState>" + strings.Repeat("&", 1<<20)
+	templates := slices.Repeat([]*mapi.Item{{Associated: true, Class: "IPM.Note.Rules.OofTemplate.Microsoft"}}, 1e5)
 	deep := bytes.Repeat([]byte{byte(rule.TypeNot)}, 100_000)
 	broken := append([]byte{0xFF, 0xFF}, bytes.Repeat([]byte("\x09\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00"), 65535)...) // moves without a folder
 	line := func(text string) func() bool {
@@ -101,6 +106,9 @@ func BenchmarkHostile(b *testing.B) {
 		{"rtf.Decompress/4GB-claimed", len(claimsRTF), func() bool { _, err := rtf.Decompress(nil, []byte(claimsRTF)); return err != nil }},
 		{"rtf.Inspect/1MB-of-FF", 1 << 20, func() bool { _, r := rtf.Inspect(ones); return r.Err() != nil }},
 		{"rtf.Deencapsulate/1e6-groups", 1e6, func() bool { _, found := rtf.Deencapsulate(braces); return len(found) > 0 }},
+		{"oof.DecodeSettings/100MB-reply", len(reply), func() bool { _, err := oof.DecodeSettings(reply); return err == nil }},
+		{"oof.DecodeSettings/1MB-ampersands", 1 << 20, func() bool { _, err := oof.DecodeSettings(ampersands); return err != nil }},
+		{"oof.Judge/1e5-templates", 0, func() bool { return len(oof.Judge(slices.Values(templates), time.Time{}).Findings) > 0 }},
 		{"guid/1MB-backslashes", 1 << 20, func() bool { return len(guid.Detect(backslashes)) == 0 }},
 		{"mfcmapi/1e6-nested", 1e6 * len("<property>"), export(strings.Repeat("<property>", 1e6))},
 		{"mfcmapi/16MB-value", 16 << 20, export(`<property tag="0x80380102"><Value>` + strings.Repeat("0", 16<<20))},
