@@ -10,15 +10,17 @@ import (
 func (j *judge) send() {
 	switch {
 	case j.v.Model == ModelNone:
-		j.v.Sends.InternalNote = "nothing that could be sent is in the dump"
-		j.v.Sends.ExternalNote = j.v.Sends.InternalNote
+		s := &j.v.Sends
+		s.InternalNote, s.InternalOpen = "nothing that could be sent is in the dump", true
+		s.ExternalNote, s.ExternalOpen = s.InternalNote, true
 	case j.v.Model == ModelLegacy:
 		j.sendLegacy()
 	case j.master != nil:
 		j.sendModern()
 	default:
-		j.v.Sends.Internal, j.v.Sends.InternalNote = j.byRules(Internal, "", false)
-		j.v.Sends.External, j.v.Sends.ExternalNote = j.byRules(External, "", false)
+		s := &j.v.Sends
+		s.Internal, s.InternalNote, s.InternalOpen = j.byRules(Internal, "", false)
+		s.External, s.ExternalNote, s.ExternalOpen = j.byRules(External, "", false)
 	}
 }
 
@@ -36,37 +38,37 @@ func (j *judge) activeRules(who Audience) (all []int) {
 func (j *judge) sendLegacy() {
 	s := &j.v.Sends
 	if !j.rulesSeen() {
-		s.InternalNote = "no rule is in the dump, so that nothing says which template is sent"
+		s.InternalNote, s.InternalOpen = "no rule is in the dump, so that nothing says which template is sent", true
 		if len(j.internal) == 1 && j.more[j.internal[0]].body {
 			s.Internal = []Outgoing{{Text: j.items[j.internal[0]].Template.Body.Text, From: j.internal[0], Confidence: Low,
 				Note: "the only template there is; no rule is in the dump"}}
 		}
 	} else {
-		s.Internal, s.InternalNote = j.byRules(Internal, "", false)
+		s.Internal, s.InternalNote, s.InternalOpen = j.byRules(Internal, "", false)
 	}
-	s.External, s.ExternalNote = j.byRules(External, "", false)
+	s.External, s.ExternalNote, s.ExternalOpen = j.byRules(External, "", false)
 	if len(s.External) == 0 {
 		for _, out := range s.Internal {
 			out.Confidence, out.Note = Low, everybody
 			s.External = append(s.External, out)
 		}
-		s.ExternalNote = s.InternalNote
+		s.ExternalNote, s.ExternalOpen = s.InternalNote, s.InternalOpen
 	}
 }
 
 // sendModern says what comes of settings.
 func (j *judge) sendModern() {
 	s := &j.v.Sends
-	s.Internal, s.InternalNote = j.byRules(Internal, j.master.Internal(), true)
+	s.Internal, s.InternalNote, s.InternalOpen = j.byRules(Internal, j.master.Internal(), true)
 	switch {
 	case j.master.SetByLegacyClient:
 		s.ExternalNote = "the settings were taken over from a legacy client: no rules for external senders are made"
-		s.External, _ = j.byRules(External, "", false)
+		s.External, _, _ = j.byRules(External, "", false)
 	case j.master.ExternalAudience == AudienceNone:
 		s.ExternalNote = "the settings have nothing sent to external senders: ExternalAudience is None"
-		s.External, _ = j.byRules(External, "", false)
+		s.External, _, _ = j.byRules(External, "", false)
 	default:
-		s.External, s.ExternalNote = j.byRules(External, j.master.External(), true)
+		s.External, s.ExternalNote, s.ExternalOpen = j.byRules(External, j.master.External(), true)
 		if j.master.ExternalAudience == AudienceKnown {
 			s.ExternalNote = joinNotes("only to those among the contacts: ExternalAudience is Known", s.ExternalNote)
 		}
@@ -90,15 +92,15 @@ func joinNotes(a, b string) string {
 }
 
 // byRules returns what the active rules for an audience send, and words about all of it. want is the text of the settings,
-// if there are any.
-func (j *judge) byRules(who Audience, want string, settings bool) (all []Outgoing, note string) {
+// if there are any. open says that the dump does not tell whether more is sent.
+func (j *judge) byRules(who Audience, want string, settings bool) (all []Outgoing, note string, open bool) {
 	active := j.activeRules(who)
 	slices.SortStableFunc(active, func(a, b int) int { return int(j.more[b].kind) - int(j.more[a].kind) }) // the assistant's first
 	if settings && fold(want) == "" && len(active) == 0 {
-		return nil, fmt.Sprintf("the settings have no text for %s senders", who)
+		return nil, fmt.Sprintf("the settings have no text for %s senders", who), false
 	}
 	if settings && !j.rulesSeen() {
-		return []Outgoing{{Text: want, From: j.v.Master, Confidence: Low, Note: "by the settings; no rule is in the dump, which would show what is sent"}}, ""
+		return []Outgoing{{Text: want, From: j.v.Master, Confidence: Low, Note: "by the settings; no rule is in the dump, which would show what is sent"}}, "", true
 	}
 	assistant, broken := false, []string(nil)
 	from := map[int]int{} // where the text of an item is among all
@@ -116,18 +118,25 @@ func (j *judge) byRules(who Audience, want string, settings bool) (all []Outgoin
 	}
 	if broken != nil {
 		note = fmt.Sprintf("the template of %s is missing, and nothing is sent by that rule", some(broken))
-	}
-	if settings && !assistant && fold(want) != "" {
-		if j.master.OofState != Disabled {
-			note = joinNotes(fmt.Sprintf("no active rule of the assistant for %s senders is in the dump: the text of the settings, %q, is not sent until they are saved again", who, shown(want)), note)
-		} else {
-			all = append(all, Outgoing{Text: want, From: j.v.Master, Confidence: Medium, Note: "by the settings; there are no rules while replies are off"})
+		if len(j.internal)+len(j.external) == 0 && j.seen.Associated == 0 {
+			note, open = fmt.Sprintf("the template of %s is not in the dump", some(broken)), true
 		}
+	}
+	// Rules of the assistant may be in messages and in no rules table.
+	open = open || j.seen.RuleMessages == 0 && j.v.Model == ModelModern && !assistant || !j.rulesSeen()
+	switch {
+	case !settings || assistant || fold(want) == "":
+	case j.master.OofState == Disabled:
+		all = append(all, Outgoing{Text: want, From: j.v.Master, Confidence: Medium, Note: "by the settings; there are no rules while replies are off"})
+	case open:
+		all = append(all, Outgoing{Text: want, From: j.v.Master, Confidence: Low, Note: "by the settings; the rule that would send it may be in a message, and no rule in a message is in the dump"})
+	default:
+		note = joinNotes(fmt.Sprintf("no active rule of the assistant for %s senders is in the dump: the text of the settings, %q, is not sent until they are saved again", who, shown(want)), note)
 	}
 	if len(all) == 0 && note == "" {
 		note = fmt.Sprintf("no active rule in the dump replies to %s senders", who)
 	}
-	return all, note
+	return all, note, open
 }
 
 // caveat is said where template and settings differ.

@@ -34,11 +34,11 @@ var situations = []struct {
 	at   time.Time
 	want string
 }{
-	{"nothing at all", func(b *box) {}, noon, `none, unknown (low); in:; out:; none/low`},
+	{"nothing at all", func(b *box) {}, noon, `none, unknown (low); in: ?; out: ?; none/low`},
 	{"a mailbox without any of it", func(b *box) {
 		b.add("message").with(0x001A001F, mapi.String("IPM.Note")).with(0x0E05001F, mapi.String("Inbox"))
 		b.add("message").with(0x001A001F, mapi.String("IPM.Appointment")).with(0x0E05001F, mapi.String("Calendar"))
-	}, noon, `none, unknown (low); in:; out:; none/low`},
+	}, noon, `none, unknown (low); in: ?; out: ?; none/low`},
 	{"the seed: the text of the device is lost", func(b *box) { seed(b); b.log(logRecord("A", false), logRecord("B", true), logRecord("A", false)) }, noon, `modern, on (high); in: "A" high; out:; modern/medium template-orphan/medium template-foreign/medium template-dup/medium log/medium`},
 	{"the seed: two rules, two replies", func(b *box) { seed(b); b.row(legacy, "", 0x0D, 2) }, noon, `modern, on (high); in: "A" high "B" medium; out: "B" low; modern/medium template-foreign/medium template-dup/medium rule-dup-active/medium`},
 	{"the seed: the template of the device is left over", func(b *box) {
@@ -180,8 +180,8 @@ var situations = []struct {
 		b.template(1, "A", 2)
 		b.ruleMessage(assistant, toInside, 0x108, 1)
 	}, noon, `modern, on (medium); in: "A" medium; out:; modern/medium settings-bad/medium`},
-	{"settings without a reply", func(b *box) { b.settingsText("<UserOofSettings><OofState>Enabled</OofState></UserOofSettings>") }, noon, `modern, unknown (low); in:; out:; modern/medium settings-bad/medium`},
-	{"settings without text", func(b *box) { b.settingsText("") }, noon, `modern, unknown (low); in:; out:; modern/medium settings-bad/medium`},
+	{"settings without a reply", func(b *box) { b.settingsText("<UserOofSettings><OofState>Enabled</OofState></UserOofSettings>") }, noon, `modern, unknown (low); in: ?; out: ?; modern/medium settings-bad/medium`},
+	{"settings without text", func(b *box) { b.settingsText("") }, noon, `modern, unknown (low); in: ?; out: ?; modern/medium settings-bad/medium`},
 	{"legacy only", func(b *box) {
 		b.flag(true)
 		b.template(1, "A", -1)
@@ -206,22 +206,27 @@ var situations = []struct {
 		b.row(legacy, "", 0x0D, 1)
 	}, noon, `legacy, on (high); in: "A" high; out: "A" low; legacy-only/medium template-orphan/medium template-dup/medium`},
 	{"legacy only, no rule in the dump", func(b *box) { b.flag(true); b.template(1, "A", -1) }, noon, `legacy, on (high); in: "A" low; out: "A" low; legacy-only/medium`},
-	{"legacy only, two templates, no rule in the dump", func(b *box) { b.flag(true); b.template(1, "A", -1); b.template(2, "B", -1) }, noon, `legacy, on (high); in:; out:; legacy-only/medium template-dup/medium`},
+	{"legacy only, two templates, no rule in the dump", func(b *box) { b.flag(true); b.template(1, "A", -1); b.template(2, "B", -1) }, noon, `legacy, on (high); in: ?; out: ?; legacy-only/medium template-dup/medium`},
 	{"dangling", func(b *box) {
 		b.flag(true)
 		b.template(1, "A", -1)
 		b.row(legacy, "", 0x0D, 7)
 	}, noon, `legacy, on (high); in:; out:; legacy-only/medium template-orphan/medium rule-dangling/medium`},
-	{"a rule alone: its template was not exported", func(b *box) { b.flag(true); b.row(legacy, "", 0x0D, 7) }, noon, `legacy, on (high); in:; out:; legacy-only/medium rule-dangling/low`},
+	{"a rule alone: its template was not exported", func(b *box) { b.flag(true); b.row(legacy, "", 0x0D, 7) }, noon, `legacy, on (high); in: ?; out: ?; legacy-only/medium rule-dangling/low`},
 	{"the rule of the assistant dangles", func(b *box) {
 		b.flag(true)
 		b.settings(set(oof.Enabled, oof.AudienceNone, "A", ""))
 		b.ruleMessage(assistant, toInside, 0x108, 7)
 	}, noon, `modern, on (high); in:; out:; modern/medium rule-dangling/medium`},
-	{"no rule of the assistant", func(b *box) {
+	{"no rule of the assistant among the rows", func(b *box) {
 		b.flag(true)
 		b.settings(set(oof.Enabled, oof.AudienceNone, "A", ""))
 		b.otherRule()
+	}, noon, `modern, on (high); in: "A" low; out:; modern/medium`},
+	{"no rule of the assistant", func(b *box) {
+		b.flag(true)
+		b.settings(set(oof.Enabled, oof.AudienceNone, "A", ""))
+		b.ruleMessage("other", "move", 1, 0).without(0x0E990102)
 	}, noon, `modern, on (high); in:; out:; modern/medium`},
 	{"a rule that the server has flagged", func(b *box) {
 		b.flag(true)
@@ -255,7 +260,7 @@ var situations = []struct {
 		b.ruleMessage(assistant, toInside, 0x108, 1)
 		b.ruleMessage(assistant, toInside, 0x108, 2)
 	}, noon, `modern, on (high); in: "A" high "A" high; out:; modern/medium template-dup/medium rule-dup-active/low`},
-	{"received replies", func(b *box) { b.reply(); b.reply() }, noon, `none, unknown (low); in:; out:; none/low reply-not-template/high`},
+	{"received replies", func(b *box) { b.reply(); b.reply() }, noon, `none, unknown (low); in: ?; out: ?; none/low reply-not-template/high`},
 	{"received replies beside a template", func(b *box) {
 		b.flag(true)
 		b.reply()
@@ -264,7 +269,7 @@ var situations = []struct {
 	}, noon, `legacy, on (high); in: "A" high; out: "A" low; legacy-only/medium reply-not-template/high`},
 	{"a template or a reply: nothing tells", func(b *box) {
 		b.add("message").with(0x001A001F, mapi.String("IPM.Note.Rules.OofTemplate.Microsoft")).with(0x1000001F, mapi.String("A"))
-	}, noon, `none, unknown (low); in:; out:; none/low`},
+	}, noon, `none, unknown (low); in: ?; out: ?; none/low`},
 	{"a rule says that it is a template", func(b *box) {
 		b.flag(true)
 		b.add("message").with(0x001A001F, mapi.String("IPM.Note.Rules.OofTemplate.Microsoft")).with(0x1000001F, mapi.String("A")).entry(1)
@@ -280,7 +285,7 @@ var situations = []struct {
 		b.template(1, "A", 2)
 		b.ruleMessage(assistant, toInside, 0x108, 1)
 	}, noon, `modern, unknown (low); in: "A" medium; out:; modern/medium`},
-	{"the store alone", func(b *box) { b.flag(true) }, noon, `none, on (high); in:; out:; none/low`},
+	{"the store alone", func(b *box) { b.flag(true) }, noon, `none, on (high); in: ?; out: ?; none/low`},
 	{"a rule as row and as message is one", func(b *box) {
 		b.flag(true)
 		b.template(1, "A", -1)
@@ -302,8 +307,12 @@ func outcome(v *oof.Verdict) string {
 	for _, to := range []struct {
 		name string
 		all  []oof.Outgoing
-	}{{"in", v.Sends.Internal}, {"out", v.Sends.External}} {
+		open bool
+	}{{"in", v.Sends.Internal, v.Sends.InternalOpen}, {"out", v.Sends.External, v.Sends.ExternalOpen}} {
 		fmt.Fprintf(&s, "; %s:", to.name)
+		if len(to.all) == 0 && to.open {
+			s.WriteString(" ?")
+		}
 		for _, o := range to.all {
 			fmt.Fprintf(&s, " %q %s", o.Text, o.Confidence)
 			if n := len(o.Rules); n > 1 {

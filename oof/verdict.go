@@ -109,6 +109,7 @@ type Outgoing struct {
 type Sends struct {
 	Internal, External         []Outgoing
 	InternalNote, ExternalNote string // why there is none, and other words about all of them
+	InternalOpen, ExternalOpen bool   // that the dump does not tell whether there are others
 }
 
 // Seen is what of a mailbox was in the dump: nothing is concluded from what was not ([MS-OXORULE] 2.2.4.1).

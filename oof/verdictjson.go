@@ -32,7 +32,7 @@ func (v *Verdict) AppendJSON(b []byte) []byte {
 	b = v.appendSends(append(b, `,"external":`...), v.Sends.External)
 	b = wtf8.AppendQuote(append(b, `,"internalNote":`...), v.Sends.InternalNote)
 	b = wtf8.AppendQuote(append(b, `,"externalNote":`...), v.Sends.ExternalNote)
-	b = append(b, `},"items":[`...)
+	b = fmt.Appendf(b, `,"internalOpen":%t,"externalOpen":%t},"items":[`, v.Sends.InternalOpen, v.Sends.ExternalOpen)
 	for i := range v.Items {
 		if i > 0 {
 			b = append(b, ',')

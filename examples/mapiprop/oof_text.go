@@ -28,8 +28,8 @@ func verdictText(v *oof.Verdict, color bool) []byte {
 	if v.State.Effective != oof.On {
 		verb = "would be sent"
 	}
-	p.sends(v, verb+" to internal senders", v.Sends.Internal, v.Sends.InternalNote)
-	p.sends(v, verb+" to external senders", v.Sends.External, v.Sends.ExternalNote)
+	p.sends(v, verb+" to internal senders", v.Sends.Internal, v.Sends.InternalNote, v.Sends.InternalOpen)
+	p.sends(v, verb+" to external senders", v.Sends.External, v.Sends.ExternalNote, v.Sends.ExternalOpen)
 	p.heading("what it rests on", len(v.Items))
 	for i := range v.Items {
 		p.item(v, i)
@@ -71,7 +71,7 @@ func itemText(v *oof.Verdict, i int) string {
 }
 
 // sends writes what goes to one audience.
-func (p *printer) sends(v *oof.Verdict, heading string, all []oof.Outgoing, note string) {
+func (p *printer) sends(v *oof.Verdict, heading string, all []oof.Outgoing, note string, open bool) {
 	p.line(0, "%s", p.bold(heading))
 	for _, o := range all {
 		p.quote(1, o.Text, string(o.Confidence))
@@ -91,10 +91,13 @@ func (p *printer) sends(v *oof.Verdict, heading string, all []oof.Outgoing, note
 			p.quote(2, o.Shown, "shown in Outlook")
 		}
 	}
-	if len(all) == 0 {
-		p.sentence(1, "", "nothing: "+note)
-	} else if note != "" {
-		p.sentence(1, "", note)
+	switch {
+	case len(all) == 0 && open:
+		p.sentence(1, "", "not known: "+safe(note))
+	case len(all) == 0:
+		p.sentence(1, "", "nothing: "+safe(note))
+	case note != "":
+		p.sentence(1, "", safe(note))
 	}
 }
 
