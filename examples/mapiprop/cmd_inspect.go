@@ -68,8 +68,13 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	}
 	if len(in.rec.Raw) > 0 {
 		in.structure, _ = inspect.NotDecoded(in.rec.Prop)
+		var found []diag.Finding
+		if in.settings, found = settingsIn(in.rec.Prop); in.settings != nil {
+			out.settings(&in, found)
+			hidden = hidden && len(found) == 0
+		}
 	}
-	known = known || in.structure.Name != ""
+	known = known || in.structure.Name != "" || in.settings != nil
 	if b == nil && !known && !o.all && out.worst < diag.Warning && !(o.out == "text" && isContext(in.rec.Prop)) {
 		return out
 	}
@@ -92,6 +97,16 @@ func inspectRecord(in entry, o *options, color bool) printed {
 		out.text = recordDump(in, b, o.out)
 	}
 	return out
+}
+
+// settings takes over what was found in the settings of out-of-office replies.
+func (p *printed) settings(in *entry, found []diag.Finding) {
+	in.rec.Findings = slices.Concat(in.rec.Findings, found)
+	p.blobs = 1
+	for _, f := range found {
+		p.worst = max(p.worst, f.Severity)
+		p.found = 1
+	}
 }
 
 func absent(p mapi.Prop, k inspect.Kind) diag.Finding {

@@ -218,6 +218,10 @@ func (p *printed) recordJSON(e entry, b *blob, fields bool) {
 		}
 		o.meaning(rec.Prop)
 	}
+	if e.settings != nil {
+		o.key("settings")
+		o.b = e.settings.AppendJSON(o.b)
+	}
 	if rec.Inferred != nil {
 		o.inferred(rec.Inferred, b)
 	}

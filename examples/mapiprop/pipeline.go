@@ -7,6 +7,7 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/inspect"
+	"github.com/mapiprop/mapiprop/oof"
 )
 
 // entry is one record of a dump, or an error in the place of one.
@@ -19,6 +20,7 @@ type entry struct {
 
 	room []byte // empty; its text can be made in here
 
+	settings  *oof.Settings     // of out-of-office replies, where the body of a message is that
 	structure inspect.Structure // what it holds, where only the name of that is known
 }
 

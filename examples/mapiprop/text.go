@@ -159,6 +159,8 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	switch {
 	case b != nil:
 		p.blob(2, b)
+	case e.settings != nil:
+		p.part(2, &part{lines: settingsLines(e.settings)})
 	case e.structure.Name != "":
 		p.undecoded(2, e.structure, rec.Raw)
 	case rec.Text != "":
