@@ -10,6 +10,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	oofrule "github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -202,7 +203,7 @@ func (m ruleMaker) data(t oofrule.ActionType) oofrule.ActionData {
 		if ext {
 			v.ReplyTemplateMessageEID = m.source.bytes(m.below(80))
 		} else {
-			v.ReplyTemplateFID, v.ReplyTemplateMID = oofrule.ID(m.source.bytes(8)), oofrule.ID(m.source.bytes(8))
+			v.ReplyTemplateFID, v.ReplyTemplateMID = entryid.ReadObjectID([8]byte(m.source.bytes(8))), entryid.ReadObjectID([8]byte(m.source.bytes(8)))
 		}
 		return v
 	case oofrule.OpDefer:

@@ -140,14 +140,14 @@ func (j *judge) counterOf(i int) uint64 {
 	if mid := j.items[i].Template.MID; mid != 0 {
 		var b [8]byte
 		binary.LittleEndian.PutUint64(b[:], mid)
-		return rule.ID(b).Counter()
+		return entryid.ReadObjectID(b).GlobalCounter.Uint64()
 	}
 	id, err := entryid.Decode(j.more[i].entryID)
 	if err != nil {
 		return 0
 	}
 	if m, ok := id.Form.(*entryid.Message); ok {
-		return rule.ID(append([]byte{0, 0}, m.MessageGlobalCounter[:]...)).Counter()
+		return m.MessageGlobalCounter.Uint64()
 	}
 	return 0
 }

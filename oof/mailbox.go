@@ -304,7 +304,7 @@ func targetsOf(v *rule.Rule) []target {
 		}
 		t := target{template: -1}
 		if r, ok := a.ActionData.(*rule.Reply); ok {
-			t.entryID, t.mid, t.id = r.ReplyTemplateMessageEID, r.ReplyTemplateMID.Counter(), r.ReplyTemplateGUID
+			t.entryID, t.mid, t.id = r.ReplyTemplateMessageEID, r.ReplyTemplateMID.GlobalCounter.Uint64(), r.ReplyTemplateGUID
 		}
 		all = append(all, t)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/oof"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
@@ -75,7 +76,7 @@ func judged(t *testing.T, fill func(b *box)) *oof.Verdict {
 }
 
 // actions returns what a row does that names its template by folder and message id.
-func actions(t *testing.T, mid rule.ID, id byte) mapi.RuleActions {
+func actions(t *testing.T, mid entryid.ObjectID, id byte) mapi.RuleActions {
 	raw, err := (&rule.RuleAction{Profile: mapi.ProfileROP, ActionBlocks: []rule.ActionBlock{{ActionType: rule.OpMarkAsRead}, {ActionType: rule.OpOOFReply,
 		ActionData: &rule.Reply{ReplyTemplateMID: mid, ReplyTemplateGUID: guidOf(id)}}}}).MarshalBinary()
 	require.NoError(t, err)
@@ -88,7 +89,7 @@ func (b *box) rowOf(a mapi.Value) *object {
 
 // TestRuleTargets finds templates in all ways in which rules name them.
 func TestRuleTargets(t *testing.T) {
-	mid := rule.ID{1, 0, 0, 0, 0, 0, 2, 5} // replica 1, the counter of messageID(5)
+	mid := entryid.ObjectID{ReplicaID: 1, GlobalCounter: entryid.GlobalCounter{4: 2, 5: 5}} // the counter of messageID(5)
 	text := "lpActions->cActions = 0x00000002\r\nlpActions->lpAction[0x00000000]:\r\nlpAction->acttype = 0x0000000B = OP_MARK_AS_READ\r\n{09090909-0909-0909-0909-090909090909}\r\n" +
 		"lpActions->lpAction[0x00000001]:\r\nlpAction->acttype = 0x00000004 = OP_OOF_REPLY\r\nlpAction->lpRes: \r\nlpRes was NULL"
 	byText := func(entry, id string) mapi.Value {

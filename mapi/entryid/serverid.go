@@ -17,16 +17,14 @@ type ObjectID struct {
 	GlobalCounter GlobalCounter
 }
 
-const objectIDSize = 8
-
 // ReadObjectID returns the id whose bytes are b.
-func ReadObjectID(b [objectIDSize]byte) ObjectID {
+func ReadObjectID(b [8]byte) ObjectID {
 	return ObjectID{binary.LittleEndian.Uint16(b[:]), GlobalCounter(b[2:])}
 }
 
 // Bytes returns the bytes of the id.
-func (o ObjectID) Bytes() [objectIDSize]byte {
-	var b [objectIDSize]byte
+func (o ObjectID) Bytes() [8]byte {
+	var b [8]byte
 	binary.LittleEndian.PutUint16(b[:], o.ReplicaID)
 	copy(b[2:], o.GlobalCounter[:])
 	return b

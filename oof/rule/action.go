@@ -1,11 +1,11 @@
 package rule
 
 import (
-	"encoding/binary"
 	"fmt"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 )
 
 // ActionBlock is one action ([MS-OXORULE] 2.2.5.1). ActionLength is not a field: it follows from the others.
@@ -25,14 +25,14 @@ type ActionData interface{ data() }
 type MoveCopy struct {
 	FolderInThisStore uint8  // of standard rules; extended ones have no such field, and here 0
 	StoreEID          []byte // of the store where the folder is another's; else a placeholder
-	FolderEID         []byte // of standard rules in the same store: see ServerID; else an entry id
+	FolderEID         []byte // of standard rules in the same store: see entryid.ServerID; else an entry id
 }
 
 // Reply is the data of OP_REPLY and OP_OOF_REPLY: a template ([MS-OXORULE] 2.2.5.1.2.2). Standard rules name it by two ids,
 // extended ones by its entry id. ReplyTemplateGUID is the value of PidTagReplyTemplateId of the template.
 type Reply struct {
-	ReplyTemplateFID        ID
-	ReplyTemplateMID        ID
+	ReplyTemplateFID        entryid.ObjectID
+	ReplyTemplateMID        entryid.ObjectID
 	ReplyTemplateMessageEID []byte // of extended rules
 	ReplyTemplateGUID       guid.GUID
 }
@@ -66,50 +66,23 @@ func (*Forward) data()  {}
 func (*Tag) data()      {}
 func (*Opaque) data()   {}
 
-// ID is the id of a folder or message in its store, as it is stored: the number of a replica, and a counter
-// ([MS-OXCDATA] 2.2.1.1 and 2.2.1.2).
-type ID [8]byte
-
-// ReplicaID returns the number of the replica. Only the store knows the GUID behind it.
-func (id ID) ReplicaID() uint16 { return le.Uint16(id[:]) }
-
-// Counter returns the counter, which entry ids of the same object have too.
-func (id ID) Counter() uint64 {
-	return uint64(binary.BigEndian.Uint16(id[2:]))<<32 | uint64(binary.BigEndian.Uint32(id[4:]))
-}
-
-// IsZero reports whether the id is that of nothing.
-func (id ID) IsZero() bool { return id == ID{} }
-
-// String returns replica and counter, "1-000000000122".
-func (id ID) String() string { return fmt.Sprintf("%d-%012x", id.ReplicaID(), id.Counter()) }
-
-// ServerID is the id of a folder or message, or a foreign one ([MS-OXCDATA] 2.11.1.4).
-type ServerID struct {
-	FolderID  ID
-	MessageID ID     // zero for a folder
-	Instance  uint32 // of a value of a list, 0 for messages and folders
-}
-
-// serverIDSize is that of a server's own.
+// serverIDSize is that of a server's own id.
 const serverIDSize = 1 + 8 + 8 + 4
 
-// ParseServerID returns what a PtypServerId says. It reports false where the id is not the server's own: the first byte is
-// not 1, or there are not 21.
-func ParseServerID(b []byte) (ServerID, bool) {
-	if len(b) != serverIDSize || b[0] != 1 {
-		return ServerID{}, false
-	}
-	return ServerID{ID(b[1:9]), ID(b[9:17]), le.Uint32(b[17:])}, true
+// ownID reports whether b is a PtypServerId of the server itself ([MS-OXCDATA] 2.11.1.4), with the id of a folder in it.
+func ownID(b []byte) bool { return len(b) == serverIDSize && b[0] == 1 }
+
+// idText returns replica and counter of the id of a folder or message, "1-000000000122".
+func idText(id entryid.ObjectID) string {
+	return fmt.Sprintf("%d-%012x", id.ReplicaID, id.GlobalCounter.Uint64())
 }
 
 // Folder returns the id of the folder, of standard rules in the same store.
-func (m *MoveCopy) Folder() (ID, bool) {
-	if m.FolderInThisStore == 0 {
-		return ID{}, false
+func (m *MoveCopy) Folder() (entryid.ObjectID, bool) {
+	if m.FolderInThisStore == 0 || !ownID(m.FolderEID) {
+		return entryid.ObjectID{}, false
 	}
-	id, ok := ParseServerID(m.FolderEID)
-	return id.FolderID, ok
+	return entryid.ReadObjectID([8]byte(m.FolderEID[1:])), true
 }
 
 // Value returns the value of the first property with the id, of whatever type, and nil where there is none.

@@ -5,6 +5,7 @@ import (
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 )
 
 // Reading and writing actions. Each stands in a window of ActionLength bytes, so that one that cannot be read costs no other.
@@ -173,10 +174,10 @@ func (r reader) moveCopy() ActionData {
 	return v
 }
 
-var serverIDFields = []wire.Field{{Name: "Ours", Size: 1}, {Name: "FolderId", Size: 8, Kind: diag.Bytes, Meaning: idText},
-	{Name: "MessageId", Size: 8, Kind: diag.Bytes, Meaning: idText}, {Name: "Instance", Size: 4}}
+var serverIDFields = []wire.Field{{Name: "Ours", Size: 1}, {Name: "FolderId", Size: 8, Kind: diag.Bytes, Meaning: idMeaning},
+	{Name: "MessageId", Size: 8, Kind: diag.Bytes, Meaning: idMeaning}, {Name: "Instance", Size: 4}}
 
-func idText(b []byte) string { return ID(b).String() }
+func idMeaning(b []byte) string { return idText(entryid.ReadObjectID([8]byte(b))) }
 
 // serverID reads the n bytes of a PtypServerId, whose count stands at at.
 func (r reader) serverID(name string, n uint16, at int) []byte {
@@ -184,7 +185,7 @@ func (r reader) serverID(name string, n uint16, at int) []byte {
 		return nil
 	}
 	b := r.Peek(r.Offset(), int(n))
-	if _, ok := ParseServerID(b); ok && len(b) == int(n) {
+	if ownID(b) && len(b) == int(n) {
 		r.In(name, -1)
 		raw := keep(r.Run(serverIDFields, serverIDSize))
 		r.Out()
@@ -202,8 +203,8 @@ func (r reader) serverID(name string, n uint16, at int) []byte {
 	return keep(r.Bytes(name, uint64(n)))
 }
 
-var standardReplyFields = []wire.Field{{Name: "ReplyTemplateFID", Size: 8, Kind: diag.Bytes, Meaning: idText},
-	{Name: "ReplyTemplateMID", Size: 8, Kind: diag.Bytes, Meaning: idText}, guidField}
+var standardReplyFields = []wire.Field{{Name: "ReplyTemplateFID", Size: 8, Kind: diag.Bytes, Meaning: idMeaning},
+	{Name: "ReplyTemplateMID", Size: 8, Kind: diag.Bytes, Meaning: idMeaning}, guidField}
 
 var guidField = wire.Field{Name: "ReplyTemplateGUID", Size: 16, Kind: diag.Bytes, Meaning: func(b []byte) string { return guid.GUID(b).String() }}
 
@@ -217,7 +218,7 @@ func (r reader) reply() ActionData {
 		return v
 	}
 	if b := r.Run(standardReplyFields, 32); b != nil {
-		v.ReplyTemplateFID, v.ReplyTemplateMID, v.ReplyTemplateGUID = ID(b), ID(b[8:]), guid.GUID(b[16:])
+		v.ReplyTemplateFID, v.ReplyTemplateMID, v.ReplyTemplateGUID = entryid.ReadObjectID([8]byte(b)), entryid.ReadObjectID([8]byte(b[8:])), guid.GUID(b[16:])
 	}
 	return v
 }
@@ -351,7 +352,8 @@ func (w *writer) reply(v *Reply) {
 		if len(v.ReplyTemplateMessageEID) > 0 {
 			w.fail("ReplyTemplateMessageEID", "is there, which standard rules cannot say")
 		}
-		w.b = append(append(w.b, v.ReplyTemplateFID[:]...), v.ReplyTemplateMID[:]...)
+		fid, mid := v.ReplyTemplateFID.Bytes(), v.ReplyTemplateMID.Bytes()
+		w.b = append(append(w.b, fid[:]...), mid[:]...)
 	}
 	w.b = append(w.b, v.ReplyTemplateGUID[:]...)
 }

@@ -49,7 +49,7 @@ func (p *prose) moveCopy(t ActionType, v *MoveCopy) {
 	}
 	p.add(" to folder ")
 	if id, ok := v.Folder(); ok {
-		p.add(id.String())
+		p.add(idText(id))
 		return
 	}
 	if counter, replica, ok := folderOf(v.FolderEID); ok {

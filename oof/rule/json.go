@@ -267,8 +267,9 @@ func (o *object) data(v ActionData) {
 			o.hex("replyTemplateMessageEID", v.ReplyTemplateMessageEID)
 		}
 		if !v.ReplyTemplateFID.IsZero() || !v.ReplyTemplateMID.IsZero() {
-			o.hex("replyTemplateFID", v.ReplyTemplateFID[:])
-			o.hex("replyTemplateMID", v.ReplyTemplateMID[:])
+			fid, mid := v.ReplyTemplateFID.Bytes(), v.ReplyTemplateMID.Bytes()
+			o.hex("replyTemplateFID", fid[:])
+			o.hex("replyTemplateMID", mid[:])
 		}
 	case *Defer:
 		o.hex("data", v.Data)

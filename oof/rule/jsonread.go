@@ -11,6 +11,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 )
 
 // The forms are what encoding/json reads, as a whole and in one go; then the values are made of them.
@@ -310,9 +311,17 @@ func (m *maker) data(f *dataForm) ActionData {
 	return nil
 }
 
-func (m *maker) id(id *ID, b hexBytes) {
-	if b != nil && copy(id[:], b) != len(b) || b != nil && len(b) != len(id) {
-		m.fail("an id is %d bytes, must be %d", len(b), len(id))
+func (m *maker) id(id *entryid.ObjectID, b hexBytes) {
+	switch len(b) {
+	case 8:
+		*id = entryid.ReadObjectID([8]byte(b))
+	case 0:
+		if b == nil { // the id is not there
+			return
+		}
+		fallthrough
+	default:
+		m.fail("an id is %d bytes, must be 8", len(b))
 	}
 }
 

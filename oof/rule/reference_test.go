@@ -9,6 +9,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -144,8 +145,9 @@ func refValue(v *rule.TaggedValue) object {
 	return o
 }
 
-func refID(id rule.ID) object {
-	return object{"gc": strconv.FormatUint(id.Counter(), 10), "raw": upper(id[:]), "replid": id.ReplicaID()}
+func refID(id entryid.ObjectID) object {
+	b := id.Bytes()
+	return object{"gc": strconv.FormatUint(id.GlobalCounter.Uint64(), 10), "raw": upper(b[:]), "replid": id.ReplicaID}
 }
 
 func refBlocks(v *rule.RuleAction, at *[]int) []object {
@@ -182,7 +184,7 @@ func refData(d rule.ActionData) object {
 	case *rule.Opaque:
 		o["raw"] = upper(d.Data)
 	case *rule.MoveCopy:
-		id, _ := rule.ParseServerID(d.FolderEID)
+		id, _ := entryid.DecodeServerID(d.FolderEID)
 		o["inThisStore"], o["store"] = d.FolderInThisStore, upper(d.StoreEID)
 		o["folder"] = object{"fid": refID(id.FolderID), "mid": refID(id.MessageID), "instance": id.Instance, "ours": 1}
 	case *rule.Reply:
@@ -211,5 +213,5 @@ func refData(d rule.ActionData) object {
 func refGUID(b []byte) string { return mapi.GUID(b[:16]).String() }
 
 func refCounter(b []byte) string {
-	return strconv.FormatUint(rule.ID(append([]byte{0, 0}, b[:6]...)).Counter(), 10)
+	return strconv.FormatUint(entryid.GlobalCounter(b[:6]).Uint64(), 10)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -60,7 +61,7 @@ func TestNotEncodable(t *testing.T) {
 		"ActionData: is not that of OP_MOVE":                                                 block(0, rule.ActionBlock{ActionType: rule.OpMove}),
 		"Excess: is there, where the data of OP_DEFER_ACTION has no end of its own":          block(0, rule.ActionBlock{ActionType: rule.OpDefer, ActionData: &rule.Defer{}, Excess: []byte{1}}),
 		"FolderInThisStore: is 1, which extended rules cannot say":                           block(mapi.ProfileExtended, rule.ActionBlock{ActionType: rule.OpMove, ActionData: &rule.MoveCopy{FolderInThisStore: 1}}),
-		"ReplyTemplateFID: is there, with ReplyTemplateMID, which extended rules cannot say": block(mapi.ProfileExtended, rule.ActionBlock{ActionType: rule.OpReply, ActionData: &rule.Reply{ReplyTemplateFID: rule.ID{1}}}),
+		"ReplyTemplateFID: is there, with ReplyTemplateMID, which extended rules cannot say": block(mapi.ProfileExtended, rule.ActionBlock{ActionType: rule.OpReply, ActionData: &rule.Reply{ReplyTemplateFID: entryid.ObjectID{ReplicaID: 1}}}),
 		"ReplyTemplateMessageEID: is there, which standard rules cannot say":                 block(0, rule.ActionBlock{ActionType: rule.OpReply, ActionData: &rule.Reply{ReplyTemplateMessageEID: []byte{1}}}),
 		"ActionLength: is 65545, which does not fit 16 bits":                                 block(0, rule.ActionBlock{ActionType: rule.OpDefer, ActionData: &rule.Defer{Data: make([]byte, math.MaxUint16+1)}}),
 	} {

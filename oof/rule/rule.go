@@ -182,7 +182,7 @@ var knownState = func() (all State) {
 }()
 
 // MovesTo returns the folders to which the rule moves or copies messages, as the ids stand in the actions: 21 bytes in rows,
-// 46 in messages. The caller may know which of them people do not see; then Hidden makes a finding of that.
+// 46 in messages. The caller may know which of them people do not see; then MarkHidden makes a finding of that.
 func (v *Rule) MovesTo() [][]byte {
 	var all [][]byte
 	if v.Actions == nil {

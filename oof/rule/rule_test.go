@@ -15,6 +15,7 @@ import (
 	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -54,8 +55,8 @@ func fromJSON(t *testing.T, text string) *rule.Rule {
 	v, ok := rule.FromProps(propsOf(t, text))
 	require.True(t, ok)
 	v.MarkHidden(func(folder []byte) bool {
-		id, ok := rule.ParseServerID(folder)
-		return ok && id.FolderID.Counter() == 0x122
+		id, err := entryid.DecodeServerID(folder)
+		return err == nil && id.FolderID.GlobalCounter.Uint64() == 0x122
 	})
 	return v
 }

@@ -251,8 +251,8 @@ func (s *smartView) data(d ActionData, p mapi.Profile) {
 			s.line("MessageEIDSize: 0x%08X", len(d.ReplyTemplateMessageEID))
 			s.entryID("ReplyTemplateMessageEID", d.ReplyTemplateMessageEID)
 		} else {
-			s.id("ReplyTemplateFID", d.ReplyTemplateFID)
-			s.id("ReplyTemplateMID", d.ReplyTemplateMID)
+			s.id("ReplyTemplateFID", d.ReplyTemplateFID.Bytes())
+			s.id("ReplyTemplateMID", d.ReplyTemplateMID.Bytes())
 		}
 		s.line("ReplyTemplateGUID = %s", smartGUID(d.ReplyTemplateGUID))
 	case *Defer:
@@ -279,7 +279,7 @@ func (s *smartView) data(d ActionData, p mapi.Profile) {
 }
 
 // id writes the id of a folder or a message: its two halves, the upper one first.
-func (s *smartView) id(name string, id ID) {
+func (s *smartView) id(name string, id [8]byte) {
 	s.line("%s: 0x%08X:0x%08X", name, le.Uint32(id[4:]), le.Uint32(id[:4]))
 }
 
@@ -311,8 +311,7 @@ func (s *smartView) moveCopy(v *MoveCopy, p mapi.Profile) {
 	s.line("FolderInThisStore: %v", v.FolderInThisStore != 0)
 	s.line("StoreEIDSize: 0x%04X", len(v.StoreEID))
 	s.line("FolderEIDSize: 0x%04X", len(v.FolderEID))
-	id, ok := ParseServerID(v.FolderEID)
-	if v.FolderInThisStore == 0 || !ok {
+	if v.FolderInThisStore == 0 || !ownID(v.FolderEID) {
 		s.bytes(v.FolderEID, "FolderEIDBytes")
 		return
 	}
@@ -321,9 +320,9 @@ func (s *smartView) moveCopy(v *MoveCopy, p mapi.Profile) {
 		s.line("ServerEID")
 		s.within("\t", func() {
 			s.line("Ours: true")
-			s.id("FolderId", id.FolderID)
-			s.id("MessageId", id.MessageID)
-			s.line("Instance: 0x%04X", id.Instance)
+			s.id("FolderId", [8]byte(v.FolderEID[1:]))
+			s.id("MessageId", [8]byte(v.FolderEID[9:]))
+			s.line("Instance: 0x%04X", le.Uint32(v.FolderEID[17:]))
 		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/entryid"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -159,11 +160,13 @@ func TestEnums(t *testing.T) {
 	require.Equal(t, []string{"NS", "ST", "0x4"}, rule.ActionFlavor(7).Words(rule.OpReply))
 	require.Equal(t, []string{"PR", "NC", "AT", "TM"}, rule.ActionFlavor(15).Words(rule.OpForward))
 	require.Equal(t, []string{"0x1"}, rule.ActionFlavor(1).Words(rule.OpMove))
-	id := rule.ID{1, 0, 0, 0, 0, 0, 1, 0x22}
-	require.Equal(t, uint16(1), id.ReplicaID())
-	require.Equal(t, uint64(0x122), id.Counter())
-	require.Equal(t, "1-000000000122", id.String())
-	require.False(t, id.IsZero())
-	_, ok := (&rule.MoveCopy{}).Folder()
-	require.False(t, ok)
+	own := append([]byte{1, 1, 0, 0, 0, 0, 0, 1, 0x22}, make([]byte, 12)...)
+	id, ok := (&rule.MoveCopy{FolderInThisStore: 1, FolderEID: own}).Folder()
+	require.True(t, ok)
+	require.Equal(t, entryid.ObjectID{ReplicaID: 1, GlobalCounter: entryid.GlobalCounter{4: 1, 5: 0x22}}, id)
+	for name, v := range map[string]rule.MoveCopy{"another store": {FolderEID: own}, "foreign": {FolderInThisStore: 1, FolderEID: append([]byte{0}, own[1:]...)},
+		"cut": {FolderInThisStore: 1, FolderEID: own[:20]}, "nothing": {FolderInThisStore: 1}} {
+		_, ok := v.Folder()
+		require.False(t, ok, name)
+	}
 }
