@@ -240,7 +240,7 @@ func checkTime(tb testing.TB, raw []byte) {
 		tb.Fatalf("%d is %q, read as %d: %v", uint64(ft), text, uint64(back), err)
 	}
 	if t, ok := ft.Time(); ok {
-		if again, ok := mapi.FromTime(t); !ok || again != ft {
+		if again, ok := mapi.FileTimeOf(t); !ok || again != ft {
 			tb.Fatalf("%d is %v, which is %d, %v", uint64(ft), t, uint64(again), ok)
 		}
 	}

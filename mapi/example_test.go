@@ -28,8 +28,8 @@ func ExampleParseMulti() {
 	// Output: ["A","BC"] <nil>
 }
 
-func ExampleFromTime() {
-	ft, ok := mapi.FromTime(time.Date(2011, 2, 17, 14, 30, 0, 0, time.UTC))
+func ExampleFileTimeOf() {
+	ft, ok := mapi.FileTimeOf(time.Date(2011, 2, 17, 14, 30, 0, 0, time.UTC))
 	fmt.Println(uint64(ft), ok)
 	fmt.Println(mapi.Time(ft))
 	// Output:

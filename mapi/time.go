@@ -33,9 +33,9 @@ func (t FileTime) Time() (time.Time, bool) {
 	return time.Unix(int64(t/ticksPerSecond)-epochSeconds, int64(t%ticksPerSecond)*100).UTC(), true
 }
 
-// FromTime returns t in units of 100 ns, what is finer cut off. It reports false for moments before 1601 and after the
+// FileTimeOf returns t in units of 100 ns, what is finer cut off. It reports false for moments before 1601 and after the
 // year 30827.
-func FromTime(t time.Time) (FileTime, bool) {
+func FileTimeOf(t time.Time) (FileTime, bool) {
 	sec := t.Unix() + epochSeconds
 	if sec < 0 || sec > int64(fileTimeLast/ticksPerSecond) {
 		return 0, false
@@ -96,7 +96,7 @@ func (t *FileTime) UnmarshalText(b []byte) error {
 	if err != nil {
 		return fmt.Errorf("mapi: %q is neither RFC 3339 nor a number", b)
 	}
-	ft, ok := FromTime(tm)
+	ft, ok := FileTimeOf(tm)
 	if !ok || tm.Nanosecond()%100 != 0 {
 		return fmt.Errorf("mapi: %q is not a whole number of 100 ns since 1601", b)
 	}

@@ -49,7 +49,7 @@ func TestFileTimeRoundTrip(t *testing.T) {
 	for range 10000 {
 		ft := FileTime(r.Uint64N(uint64(fileTimeLast) + 1))
 		tm, ok := ft.Time()
-		back, ok2 := FromTime(tm)
+		back, ok2 := FileTimeOf(tm)
 		if !ok || !ok2 || back != ft {
 			t.Fatalf("%#x is %v, %v and back %#x, %v", uint64(ft), tm, ok, uint64(back), ok2)
 		}
@@ -61,19 +61,19 @@ func TestFileTimeRoundTrip(t *testing.T) {
 	}
 }
 
-func TestFromTime(t *testing.T) {
+func TestFileTimeOf(t *testing.T) {
 	edge := time.Date(1601, 1, 1, 0, 0, 0, 0, time.UTC)
-	if _, ok := FromTime(edge.Add(-1)); ok {
+	if _, ok := FileTimeOf(edge.Add(-1)); ok {
 		t.Error("1600 has a FileTime")
 	}
-	if ft, ok := FromTime(edge.Add(199)); !ok || ft != 1 {
+	if ft, ok := FileTimeOf(edge.Add(199)); !ok || ft != 1 {
 		t.Errorf("199 ns after 1601 are %d, %v, want 1: what is finer is cut off", ft, ok)
 	}
 	last, _ := fileTimeLast.Time()
-	if ft, ok := FromTime(last.Add(99)); !ok || ft != fileTimeLast {
+	if ft, ok := FileTimeOf(last.Add(99)); !ok || ft != fileTimeLast {
 		t.Errorf("the last moment is %#x, %v", uint64(ft), ok)
 	}
-	if _, ok := FromTime(last.Add(100)); ok {
+	if _, ok := FileTimeOf(last.Add(100)); ok {
 		t.Error("the year 30828 has a FileTime")
 	}
 	for _, text := range []string{"", "x", "1600-12-31T00:00:00Z", "2011-02-17", "2011-02-17T14:30:00.00000001Z", "-1", "18446744073709551616"} {

@@ -53,7 +53,7 @@ func fileTime(at string) mapi.FileTime {
 	if err != nil {
 		panic(err)
 	}
-	ft, _ := mapi.FromTime(t)
+	ft, _ := mapi.FileTimeOf(t)
 	return ft
 }
 

@@ -196,7 +196,7 @@ func (r *Reading) time(s string) {
 		*r = Reading{Why: "must be a date and time, as in 2012-05-05T16:00:00Z"}
 		return
 	}
-	ticks, ok := mapi.FromTime(t)
+	ticks, ok := mapi.FileTimeOf(t)
 	r.set(mapi.Time(ticks), ok, "is before 1601, when the times of MAPI begin")
 }
 

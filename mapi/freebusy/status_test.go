@@ -70,7 +70,7 @@ func TestIntervals(t *testing.T) {
 	start, end := got[0].Times()
 	require.Equal(t, time.Date(2011, 2, 17, 14, 30, 0, 0, time.UTC), start)
 	require.Equal(t, time.Date(2011, 2, 17, 15, 30, 0, 0, time.UTC), end)
-	ft, ok := mapi.FromTime(start)
+	ft, ok := mapi.FileTimeOf(start)
 	require.True(t, ok)
 	require.Equal(t, int64(got[0].Start), int64(ft/600_000_000), "minutes since 1601")
 

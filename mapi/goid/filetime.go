@@ -7,7 +7,7 @@ import (
 )
 
 // FileTime is a moment in units of 100 ns since 1601-01-01 00:00 UTC ([MS-DTYP] 2.3.3). It converts to mapi.FileTime and
-// back, which this package does not import because all names of properties would come with it.
+// back. This package does not import mapi, so that a program that reads ids alone carries none of its values and text.
 type FileTime uint64
 
 const (

@@ -128,7 +128,7 @@ func textValue(t mapi.PropType, s string) (mapi.Value, string) {
 		return nil, "must be a whole number of 100 ns, seven decimals: no bytes can hold what is finer"
 	}
 	at, err := time.Parse(time.RFC3339Nano, s)
-	ticks, ok := mapi.FromTime(at)
+	ticks, ok := mapi.FileTimeOf(at)
 	return mapi.Time(ticks), need(err == nil && ok, "must be a date and time with its zone: 2012-05-05T16:00:00Z")
 }
 

@@ -222,7 +222,7 @@ func (r *Reader) time(v, a, path string) ([]byte, bool) {
 		p.note(diag.Error, BadDate, nowhere, path, "cannot parse the date %q: it is written in an unknown language", excerpt([]byte(v)))
 		return nil, false
 	}
-	ft, ok := mapi.FromTime(t)
+	ft, ok := mapi.FileTimeOf(t)
 	if !ok {
 		p.note(diag.Error, BadDate, nowhere, path, "the date %q is before 1601", excerpt([]byte(v)))
 		return nil, false

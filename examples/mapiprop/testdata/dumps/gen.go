@@ -80,7 +80,7 @@ func (d *doc) text(s string) {
 }
 
 func (d *doc) time(t time.Time) {
-	ft, _ := mapi.FromTime(t)
+	ft, _ := mapi.FileTimeOf(t)
 	fmt.Fprintf(d, "\t\t<Value>%s</Value>\n\t\t<AltValue>Low: 0x%08X High: 0x%08X</AltValue>\n\t</property>\n",
 		t.Format("03:04:05.000 PM 1/2/2006"), uint32(ft), uint32(ft>>32))
 }
@@ -163,7 +163,7 @@ func (d *doc) recurrence() {
 	d.open(0x803E0003, "PT_LONG", "", "")
 	d.named(0x8231, "PidLidRecurrenceType (dispidRecurType)")
 	d.WriteString("\t\t<Value>2</Value>\n\t\t<AltValue>0x2</AltValue>\n\t</property>\n")
-	created, _ := mapi.FromTime(time.Date(2026, time.July, 30, 9, 15, 42, 123456700, time.UTC))
+	created, _ := mapi.FileTimeOf(time.Date(2026, time.July, 30, 9, 15, 42, 123456700, time.UTC))
 	id := goid.New(goid.FileTime(created), [16]byte{0x6E, 0x1F, 0x0C, 0x3A, 0xB2, 0xD9, 0x4E, 0x57, 0xA8, 0x0B, 0x13, 0xC5, 0xD7, 0xF9, 0x2E, 0x46})
 	d.structure(0x803F0102, meetingSet, 0x0003, "PidLidGlobalObjectId (LID_GLOBAL_OBJID)", id)
 	d.structure(0x80400102, meetingSet, 0x0023, "PidLidCleanGlobalObjectId (dispidCleanGlobalObjId)", id)
@@ -272,7 +272,7 @@ func damaged() string {
 			alt[i] = '.'
 		}
 	}
-	ft, _ := mapi.FromTime(time.Date(2011, time.September, 14, 11, 30, 0, 0, time.UTC))
+	ft, _ := mapi.FileTimeOf(time.Date(2011, time.September, 14, 11, 30, 0, 0, time.UTC))
 	var s strings.Builder
 	s.WriteString("This is all that MFCMAPI shows of the meeting: ")
 	s.WriteString(`<property tag = "0x80450102" type = "PT_BINARY"> `)
@@ -374,7 +374,7 @@ func (f *tnef) bytes(tag mapi.PropTag, lid uint32, b []byte) {
 }
 
 func (f *tnef) time(tag mapi.PropTag, lid uint32, t time.Time) {
-	ft, _ := mapi.FromTime(t)
+	ft, _ := mapi.FileTimeOf(t)
 	f.property(tag, lid)
 	*f = binary.LittleEndian.AppendUint64(*f, uint64(ft))
 }

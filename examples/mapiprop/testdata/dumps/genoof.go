@@ -51,7 +51,7 @@ func (d *doc) time(tag mapi.PropTag, at string) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	ft, _ := mapi.FromTime(t)
+	ft, _ := mapi.FileTimeOf(t)
 	d.prop(tag, t.Format("03:04:05.000 PM 1/2/2006"), fmt.Sprintf(">Low: 0x%08X High: 0x%08X", uint32(ft), uint32(ft>>32)))
 }
 
