@@ -180,11 +180,11 @@ func (j *judge) ruleFindings() {
 		if j.answers(i) && !found {
 			j.dangling(i)
 		}
-		if item.Rule.State&(rule.Error|rule.ParseError) != 0 {
+		if item.Rule.State&(rule.StateError|rule.StateParseError) != 0 {
 			j.find(RuleError, High, []int{i}, []string{"PidTagRuleState"}, "the server has flagged the rule: %s", item.Rule.State)
 		}
 		on := j.active(i)
-		if d.kind == ruleLegacy && !on && item.Rule.HasState && item.Rule.State&(rule.Error|rule.ParseError) == 0 {
+		if d.kind == ruleLegacy && !on && item.Rule.HasState && item.Rule.State&(rule.StateError|rule.StateParseError) == 0 {
 			j.find(RuleLegacyDisabled, Medium, []int{i}, []string{"PidTagRuleState"}, "a rule of a legacy client is switched off (%s), as Exchange 2007 and later leave it", item.Rule.State)
 		}
 		item.Status = "not active"

@@ -217,7 +217,7 @@ func (j *judge) named() {
 // active reports whether a rule sends replies while replies are on. A rule whose state is not in the dump may do so.
 func (j *judge) active(i int) bool {
 	s := j.items[i].Rule.State
-	return j.items[i].Rule.HasState && s&(rule.Enabled|rule.OnlyWhenOOF|rule.OnlyWhenOOFExtended) != 0 && s&(rule.Error|rule.ParseError|rule.TemporarilyDisabled) == 0
+	return j.items[i].Rule.HasState && s&(rule.StateEnabled|rule.StateOnlyWhenOOF|rule.StateOnlyWhenOOFExtended) != 0 && s&(rule.StateError|rule.StateParseError|rule.StateTemporarilyDisabled) == 0
 }
 
 // audience returns whom a rule serves. What a legacy client made serves everybody, and counts as internal.
