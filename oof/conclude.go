@@ -33,7 +33,7 @@ func (j *judge) templates() {
 		}
 	}
 	for _, i := range slices.Concat(j.internal, j.external) {
-		j.template1(i)
+		j.judgeTemplate(i)
 	}
 	for _, i := range slices.Concat(j.internal, j.external) {
 		t := j.items[i].Template
@@ -44,8 +44,8 @@ func (j *judge) templates() {
 	j.duplicates()
 }
 
-// template1 says what became of one template.
-func (j *judge) template1(i int) {
+// judgeTemplate says what became of one template.
+func (j *judge) judgeTemplate(i int) {
 	item, d := &j.items[i], &j.more[i]
 	live := slices.ContainsFunc(d.used, j.active)
 	switch {

@@ -157,9 +157,14 @@ func (m *mailbox) place(item *mapi.Item, class string, role Role) (i int, fresh 
 	n := Item{Source: item.Source, Path: item.Path, Folder: item.Folder, Class: class, Role: role}
 	d := detail{modified: timeOf(item.Props, mapi.PidTagLastModificationTime), props: len(item.Props), copyOf: -1}
 	if len(id) > 0 {
-		key := string(role) + string(id)
+		key := sameKind(role) + string(id)
 		if old, ok := m.byID[key]; ok {
+			// A table may say that a message is associated, and the message alone what is in it.
+			if m.items[old].Role == RoleTemplate || m.items[old].Role == RoleReply && role == RoleUnknown {
+				n.Role = m.items[old].Role
+			}
 			if d.props <= m.more[old].props {
+				m.items[old].Role = n.Role
 				m.items[old].Also = append(m.items[old].Also, n.Name())
 				return old, false
 			}
@@ -173,6 +178,15 @@ func (m *mailbox) place(item *mapi.Item, class string, role Role) (i int, fresh 
 	}
 	m.items, m.more = append(m.items, n), append(m.more, d)
 	return len(m.items) - 1, true
+}
+
+// sameKind returns what an item of a role can turn out to be when the dump has it again.
+func sameKind(r Role) string {
+	switch r {
+	case RoleTemplate, RoleReply, RoleUnknown:
+		return "template"
+	}
+	return string(r)
 }
 
 func (m *mailbox) template(item *mapi.Item, class string) {
@@ -189,10 +203,10 @@ func (m *mailbox) template(item *mapi.Item, class string) {
 		role = RoleUnknown
 	}
 	i, fresh := m.place(item, class, role)
-	if why != "" && fresh {
+	if why != "" && fresh && m.items[i].Role == role {
 		m.items[i].Notes = append(m.items[i].Notes, fmt.Sprintf("a %s by %s", role, why))
 	}
-	if !fresh || role == RoleReply {
+	if !fresh {
 		return
 	}
 	v, r := Inspect(item.Props)

@@ -234,3 +234,27 @@ func TestXMLErrors(t *testing.T) {
 		require.Equal(t, diag.Fatal, r.Max(), "%.40q", in)
 	}
 }
+
+// TestSameItem: a table says that a message is associated, and the message alone what is in it. In any order they are one.
+func TestSameItem(t *testing.T) {
+	table := &mapi.Item{Path: "associated message 0", Associated: true, Props: mapi.Props{prop(0x001A001F, mapi.String("IPM.Note.Rules.OofTemplate.Microsoft")),
+		prop(0x0FFF0102, mapi.Binary(messageID(1)))}}
+	alone := &mapi.Item{Path: "message", Props: append(slices.Clone(table.Props), prop(0x1000001F, mapi.String("A")), prop(0x0C1A001F, mapi.String("sender")))}
+	other := &mapi.Item{Path: "message 7", Props: mapi.Props{prop(0x001A001F, mapi.String("IPM.Note.Rules.OofTemplate.Microsoft")), prop(0x0FFF0102, mapi.Binary(messageID(2)))}}
+	for _, order := range [][]*mapi.Item{{table, alone, other}, {alone, table, other}, {other, alone, other, table, alone}} {
+		v := oof.Judge(slices.Values(order), noon)
+		checkVerdict(t, v)
+		require.Len(t, v.Items, 2)
+		for i := range v.Items {
+			item := &v.Items[i]
+			if item.Path == "message 7" {
+				require.Equal(t, oof.RoleUnknown, item.Role)
+				continue
+			}
+			require.Equal(t, oof.RoleTemplate, item.Role)
+			require.Equal(t, "message", item.Path)
+			require.Equal(t, "A", item.Template.Body.Text)
+			require.Contains(t, item.Also, "associated message 0")
+		}
+	}
+}

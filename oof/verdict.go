@@ -58,7 +58,7 @@ type Item struct {
 	Also         []string // where the same item is in the dump again
 
 	Settings *Settings // of settings that could be read
-	Template *Template // of templates
+	Template *Template // of templates, and of what may be one
 	Rule     *rule.Rule
 	Log      *Log
 	Switch   *Switch        // of a store

@@ -151,7 +151,7 @@ func (i *Item) appendJSON(b []byte) []byte {
 	switch {
 	case i.Settings != nil:
 		b = i.Settings.AppendJSON(append(b, `,"settings":`...))
-	case i.Template != nil:
+	case i.Template != nil && i.Role != RoleReply:
 		b = i.Template.AppendJSON(append(b, `,"template":`...))
 	case i.Log != nil:
 		b = i.Log.AppendJSON(append(b, `,"log":`...))

@@ -149,7 +149,7 @@ func (p *printer) item(v *oof.Verdict, i int) {
 	if item.Folder != "" {
 		words = append(words, "in "+safe(item.Folder))
 	}
-	if t := item.Template; t != nil {
+	if t := item.Template; t != nil && item.Role != oof.RoleReply {
 		words = append(words, "reply type "+t.ReplyType.String())
 		if t.HasID {
 			words = append(words, "id "+t.ID.String())
