@@ -9,20 +9,6 @@ import (
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
-// DecodeTagged reads a TaggedPropertyValue ([MS-OXCDATA] 2.11.4), the fields PropertyTag and PropertyValue below name.
-// It reports false as DecodeValue does.
-func DecodeTagged(c *wire.Cursor, name string, p Profile) (PropTag, Value, bool) {
-	enter(c, name)
-	defer leave(c, name)
-	at := c.Offset()
-	tag := PropTag(c.U32("PropertyTag"))
-	if c.Dead() {
-		return 0, nil, false
-	}
-	v, ok := DecodeValue(c, "PropertyValue", tag.Type(), at, p)
-	return tag, v, ok
-}
-
 // DecodeValue reads the value of a property whose type t stands at offset at, the field name. It is for the streams of
 // [MS-OXCDATA] 2.11.1: strings end in NUL, binaries and lists begin with a count as wide as p says; in ProfileOCFG strings
 // begin with one too. The bytes of a type 0x3xxx are those of the single type. The value keeps no part of the input.

@@ -16,11 +16,22 @@ import (
 
 var testWords = wire.Words{Truncated: Truncated, Spec: specTypes}
 
+// decodeTagged reads a TaggedPropertyValue ([MS-OXCDATA] 2.11.4).
+func decodeTagged(c *wire.Cursor, p Profile) (PropTag, Value, bool) {
+	at := c.Offset()
+	tag := PropTag(c.U32("PropertyTag"))
+	if c.Dead() {
+		return 0, nil, false
+	}
+	v, ok := DecodeValue(c, "PropertyValue", tag.Type(), at, p)
+	return tag, v, ok
+}
+
 // inspectTagged reads one TaggedPropertyValue and nothing else.
 func inspectTagged(b []byte, p Profile) (PropTag, Value, bool, *diag.Report, int) {
 	r := diag.New("propvalue", b, catalogue[:])
 	c := wire.New(b, r, &testWords)
-	tag, v, ok := DecodeTagged(&c, "", p)
+	tag, v, ok := decodeTagged(&c, p)
 	return tag, v, ok, r, c.Offset()
 }
 
@@ -51,14 +62,14 @@ func checkLaws(t *testing.T, b []byte, p Profile) {
 		require.NotEmpty(t, f.Path, "%x: %+v", b, f)
 	}
 	c := wire.New(b, nil, &testWords)
-	tag2, v2, ok2 := DecodeTagged(&c, "", p)
+	tag2, v2, ok2 := decodeTagged(&c, p)
 	require.Equal(t, ok, ok2, "%x: strict and recording walk differ", b)
 	require.Equal(t, tag, tag2)
 	require.Equal(t, r.Err() == nil, c.OK(), "%x", b)
 	require.True(t, v == nil && v2 == nil || sameBits(v, v2), "%x: %#v and %#v", b, v, v2)
 	errs := diag.NewErrors("propvalue", catalogue[:])
 	c = wire.New(b, errs, &testWords)
-	DecodeTagged(&c, "", p)
+	decodeTagged(&c, p)
 	require.Equal(t, r.Err(), errs.Err(), "%x: the same error, whoever asks", b)
 }
 
@@ -251,7 +262,7 @@ func TestHostileCountAllocatesNothing(t *testing.T) {
 	b := unhex(t, "0310 3412 FFFFFFFF 0000000000000000")
 	allocs := testing.AllocsPerRun(100, func() {
 		c := wire.New(b, nil, &testWords)
-		if _, _, ok := DecodeTagged(&c, "", ProfileROP); ok {
+		if _, _, ok := decodeTagged(&c, ProfileROP); ok {
 			t.Fatal("2^32 elements in 8 bytes")
 		}
 	})
@@ -315,7 +326,7 @@ func TestManyLists(t *testing.T) {
 	b := bytes.Repeat([]byte{0x1E, 0x10, 0x37, 0, 1, 0, 0, 0, 0}, 100_000)
 	c := wire.New(b, nil, &testWords)
 	for c.Left() > 0 {
-		_, v, ok := DecodeTagged(&c, "", ProfileROP)
+		_, v, ok := decodeTagged(&c, ProfileROP)
 		require.True(t, ok)
 		require.Len(t, v, 1)
 	}

@@ -5,9 +5,9 @@
 // a message or folder with all it contains.
 //
 // Values are typed: one Go type for every property type, Unknown for the rest, and each writes its own bytes again. They
-// are read from what a dump shows of one (ParseRaw, ParseMulti) or from a stream (ParseValue, InspectValue; DecodeValue and
-// DecodeTagged are for the other packages of this module). Text is lossless: a lone surrogate of the input survives in a
-// String, and 8-bit text keeps its bytes; what a code page cannot say is told.
+// are read from what a dump shows of one (ParseRaw, ParseMulti) or from a stream (ParseValue, InspectValue; DecodeValue, on
+// a cursor of this module, is for its other packages). Text is lossless: a lone surrogate of the input survives in a String,
+// and 8-bit text keeps its bytes; what a code page cannot say is told.
 //
 // The registry says what tags, named properties and errors are called: NameOf, TagByName, NamedName, NamedByCanonical,
 // ErrorCode.String. It guesses nothing: what has several meanings is listed (NamesOfID, LIDCandidates), not chosen. Words

@@ -54,7 +54,7 @@ func TestParseValueTypes(t *testing.T) {
 		for p := range Profile(len(profileNames)) {
 			typ := PropType(n)
 			c := wire.New(append(le.AppendUint32(nil, uint32(TagOf(1, typ))), zeros...), nil, &testWords)
-			_, _, ok := DecodeTagged(&c, "", p)
+			_, _, ok := decodeTagged(&c, p)
 			_, _, err := ParseValue(typ, zeros, p)
 			if ok != (err == nil) || ok != typ.hasLength(p) || errors.Is(err, BadPropType) == ok {
 				t.Fatalf("%s %s: %v, behind a tag %v", p, typ, err, ok)
