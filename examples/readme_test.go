@@ -21,6 +21,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mapiprop/mapiprop/examples/cfbfs"
+	"github.com/mapiprop/mapiprop/mapi/dump/all"
+	"github.com/mapiprop/mapiprop/mapi/inspect"
 	"github.com/stretchr/testify/require"
 )
 
@@ -155,6 +158,33 @@ func TestReadmeImports(t *testing.T) {
 	}
 }
 
+// TestReadmeLayers compares the block marked layers with the one marked imports: every import goes to a line further down.
+func TestReadmeLayers(t *testing.T) {
+	layer := map[string]int{}
+	names := regexp.MustCompile(`^\S+(  \S+)*`) // two blanks stand between names, more before the words
+	for i, line := range strings.Split(blocks(t, "../README.md", "layers")[0], "\n") {
+		for _, name := range strings.Fields(names.FindString(line)) {
+			dir, list, _ := strings.Cut(strings.TrimSuffix(name, "}"), "{")
+			for one := range strings.SplitSeq(list, ",") {
+				layer[dir+one] = i
+			}
+		}
+	}
+	for line := range strings.Lines(blocks(t, "../README.md", "imports")[0]) {
+		words := strings.Fields(line)
+		if words[0] == "internal/golden" || words[0] == "internal/house" {
+			continue // only tests import these
+		}
+		above, ok := layer[words[0]]
+		require.True(t, ok, "%s has no layer", words[0])
+		for _, to := range words[1:] {
+			if below, ok := layer[to]; to != "golang.org/x/text" && (!ok || below <= above) {
+				t.Errorf("%s imports %s, which is not below it", words[0], to)
+			}
+		}
+	}
+}
+
 // imports returns what a file imports beyond the standard library.
 func imports(f *ast.File) []string {
 	var all []string
@@ -181,6 +211,57 @@ func edges(of map[string][]string) []string {
 		all = append(all, fmt.Sprintf("%s: %s", pkg, strings.Join(slices.Compact(to), " ")))
 	}
 	return all
+}
+
+// TestReadmeTables compares the kinds of structures and the forms of dumps that README lists with those there are.
+func TestReadmeTables(t *testing.T) {
+	kinds := column(t, "| structure |", "kind")
+	var want []string
+	for _, k := range inspect.Kinds() {
+		want = append(want, k.Name)
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(kinds))); diff != "" {
+		t.Errorf("the kinds that README lists are not those of mapi/inspect (-code +README):\n%s", diff)
+	}
+	want = nil
+	for _, f := range append(all.Forms(0), cfbfs.Form(0)) {
+		want = append(want, f.Name)
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(column(t, "| dump |", "form")))); diff != "" {
+		t.Errorf("the forms that README lists are not those of mapi/dump/all and cfbfs (-code +README):\n%s", diff)
+	}
+	for _, first := range []string{"| structure |", "| dump |"} {
+		for _, pkg := range column(t, first, "package") {
+			if info, err := os.Stat(filepath.Join("..", filepath.FromSlash(pkg))); pkg != "fs.FS" && (err != nil || !info.IsDir()) {
+				t.Errorf("README lists the package %s, which is not there", pkg)
+			}
+		}
+	}
+}
+
+// column returns what stands between backquotes in a column of README's table that begins with first.
+func column(t *testing.T, first, name string) (words []string) {
+	t.Helper()
+	text, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	at := -1
+	for line := range strings.Lines(string(text)) {
+		cells := strings.Split(line, "|")
+		switch {
+		case strings.HasPrefix(line, first):
+			at = slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) == name })
+			require.Positive(t, at, "the table %s has no column %s", first, name)
+		case at > 0 && len(cells) <= at:
+			return words
+		case at > 0:
+			require.NotEmpty(t, strings.TrimSpace(cells[len(cells)-2]), "without a state: %s", line)
+			for _, w := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cells[at], -1) {
+				words = append(words, w[1])
+			}
+		}
+	}
+	require.Positive(t, at, "README has no table %s", first)
+	return words
 }
 
 // TestLinks checks that the files the documents point to are there.

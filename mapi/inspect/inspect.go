@@ -30,7 +30,7 @@ type Kind struct {
 	Spec  string // its section
 	// Inspect decodes as much as there is and reports every field and finding. It never fails.
 	Inspect func(b []byte) (Value, *diag.Report)
-	// AppendSmartView appends the text MFCMAPI shows, from a report of Inspect; nil for what MFCMAPI has no parser for.
+	// AppendSmartView appends the text MFCMAPI shows, from a report of Inspect; nil for kinds that have no such text here.
 	AppendSmartView func(b []byte, r *diag.Report) []byte
 
 	set   guid.PropertySet // of the named properties of type PtypBinary that hold it, 0 for none
