@@ -155,10 +155,8 @@ var targets = []target{
 	{name: "DumpPffexport", check: checkDumpPffexport, seeds: []seeder{texts(pffexportTexts...), examples(pffexport.Codes(), "pffexport", "pffexport.hex")}},
 	{name: "DumpGraph", check: checkDumpGraph, seeds: []seeder{texts(graphTexts...), files("../mapi/dump/graph/testdata"), examples(graph.Codes(), "graph", "graph.hex")}},
 	{name: "DumpEWS", check: checkDumpEWS, seeds: []seeder{texts(ewsTexts...), files("../mapi/dump/ews/testdata"), examples(ews.Codes(), "ews", "ews.hex")}},
-	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(slices.Concat(mfcmapiTexts, linesTexts, jsonlTexts, regTexts,
+	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(slices.Concat(mfcmapiTexts, linesTexts, jsonlTexts, csvTexts, regTexts,
 		pffexportTexts, graphTexts, ewsTexts, daslTexts)...)}},
-	{name: "DumpOpen", check: checkDumpOpen, seeds: []seeder{texts(mfcmapiTexts...), texts(linesTexts...), texts(jsonlTexts...), texts(csvTexts...), texts(regTexts...),
-		texts(pffexportTexts...), texts(graphTexts...), texts(ewsTexts...), texts(daslTexts...)}},
 	{name: "WTF8", check: checkWTF8, seeds: []seeder{numbers, texts(wtf8Texts...)}},
 }
 
