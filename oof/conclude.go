@@ -76,11 +76,13 @@ func (j *judge) judgeTemplate(i int) {
 	case !known:
 	case differs && !j.master.SetByLegacyClient:
 		c := Medium
-		if j.master.OofState == Disabled {
-			c = Low // the text may have been changed since, and is not written while replies are off
+		if j.master.OofState == Disabled || item.Template.ReplyType > ReplyLegacy {
+			// The text may have been changed since, and is not written while replies are off; and what Exchange wrote itself may
+			// differ because it makes plain text of HTML in another way.
+			c = Low
 		}
 		j.find(TemplateForeign, c, []int{i, j.v.Master}, []string{item.Template.Body.property(), "InternalReply", "ExternalReply"},
-			"its text %q is not that of the settings, %q (%s): Exchange did not write it there", shown(item.Template.Body.Text), shown(j.counterpart(i)), j.written(i))
+			"its text %q is not that of the settings, %q (%s): another client wrote it, or it was written before the settings were", shown(item.Template.Body.Text), shown(j.counterpart(i)), j.written(i))
 		item.Notes = append(item.Notes, "its text is not that of the settings")
 	case differs:
 		item.Notes = append(item.Notes, "its text is not that of the settings")

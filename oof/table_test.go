@@ -67,7 +67,7 @@ var situations = []struct {
 		b.template(1, "A", 2).entry(1)
 		b.template(0, "B", 2).entry(2)
 		b.ruleFor(assistant, toInside, 0x108, messageID(2), 1)
-	}, noon, `modern, on (high); in: "B" medium not "A"; out:; modern/medium template-noguid/high template-orphan/medium template-foreign/medium template-dup/medium`},
+	}, noon, `modern, on (high); in: "B" medium not "A"; out:; modern/medium template-noguid/high template-orphan/medium template-foreign/low template-dup/medium`},
 	{"settings alone", func(b *box) { b.settings(set(oof.Enabled, oof.AudienceAll, "A", "X")) }, noon, `modern, on (medium); in: "A" low; out: "X" low; modern/medium`},
 	{"settings alone, off", func(b *box) { b.settings(set(oof.Disabled, oof.AudienceAll, "A", "X")) }, noon, `modern, off (medium); in: "A" low; out: "X" low; modern/medium`},
 	{"audience Known", func(b *box) {
@@ -240,7 +240,7 @@ var situations = []struct {
 		b.template(1, "A", 2).entry(1)
 		b.template(1, "B", 2).entry(2)
 		b.ruleMessage(assistant, toInside, 0x108, 1)
-	}, noon, `modern, on (high); in: "A" low; out:; modern/medium template-foreign/medium template-guid-dup/high template-dup/medium`},
+	}, noon, `modern, on (high); in: "A" low; out:; modern/medium template-foreign/low template-guid-dup/high template-dup/medium`},
 	{"a template without id", func(b *box) {
 		b.flag(true)
 		b.template(0, "A", -1).with(0x65C20102, mapi.Binary{1, 2})
@@ -251,7 +251,7 @@ var situations = []struct {
 		b.settings(set(oof.Enabled, oof.AudienceNone, "A", ""))
 		b.template(1, "B", 2)
 		b.ruleMessage(assistant, toInside, 0x108, 1)
-	}, noon, `modern, on (high); in: "B" medium not "A"; out:; modern/medium template-foreign/medium`},
+	}, noon, `modern, on (high); in: "B" medium not "A"; out:; modern/medium template-foreign/low`},
 	{"two rules of the assistant for the same senders", func(b *box) {
 		b.flag(true)
 		b.settings(set(oof.Enabled, oof.AudienceNone, "A", ""))
