@@ -95,6 +95,8 @@ var targets = []target{
 		Inspect: smallblob.InspectPropertyDefinitions, Unmarshal: (*smallblob.PropertyDefinitions).UnmarshalBinary, Append: (*smallblob.PropertyDefinitions).AppendBinary, SelfDelimiting: true}),
 	structure("../mapi/blob/testdata/swappedtodo", fuzz.Laws[smallblob.SwappedToDo]{Name: "SwappedToDo", Decode: smallblob.DecodeSwappedToDo,
 		Inspect: smallblob.InspectSwappedToDo, Unmarshal: (*smallblob.SwappedToDo).UnmarshalBinary, Append: (*smallblob.SwappedToDo).AppendBinary, SelfDelimiting: true}),
+	structure("../mapi/blob/testdata/nickname", fuzz.Laws[smallblob.NicknameCache]{Name: "NicknameCache", Decode: smallblob.DecodeNicknameCache,
+		Inspect: smallblob.InspectNicknameCache, Unmarshal: (*smallblob.NicknameCache).UnmarshalBinary, Append: (*smallblob.NicknameCache).AppendBinary, SelfDelimiting: true}),
 	structure("../mapi/security/testdata/sid", fuzz.Laws[security.SID]{Name: "SID", Decode: security.DecodeSID, Inspect: security.InspectSID,
 		Unmarshal: (*security.SID).UnmarshalBinary, Append: (*security.SID).AppendBinary, SelfDelimiting: true}),
 	structure("../mapi/security/testdata/ntsd", fuzz.Laws[security.Descriptor]{Name: "Descriptor", Decode: security.DecodeDescriptor,
@@ -204,6 +206,7 @@ func FuzzWebViews(f *testing.F)              { run(f) }
 func FuzzTombstones(f *testing.F)            { run(f) }
 func FuzzPropertyDefinitions(f *testing.F)   { run(f) }
 func FuzzSwappedToDo(f *testing.F)           { run(f) }
+func FuzzNicknameCache(f *testing.F)         { run(f) }
 func FuzzSID(f *testing.F)                   { run(f) }
 func FuzzDescriptor(f *testing.F)            { run(f) }
 func FuzzRecur(f *testing.F)                 { run(f) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mapiprop/mapiprop/mapi"
 	smallblob "github.com/mapiprop/mapiprop/mapi/blob"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/goid"
@@ -71,6 +72,8 @@ func folderLines(b *blob) []string {
 		return propDefLines(v, b.ansi())
 	case *smallblob.SwappedToDo:
 		return todoLines(v, b.report.Max() == diag.Fatal)
+	case *smallblob.NicknameCache:
+		return nicknameLines(v, b.ansi(), b.has)
 	case *security.SID:
 		return labelled("account", sidText(v))
 	case *security.Descriptor:
@@ -289,4 +292,47 @@ func todoLines(v *smallblob.SwappedToDo, cut bool) []string {
 		lines = append(lines, "no reminder is shown")
 	}
 	return orNone(lines, "nothing is meant")
+}
+
+// nicknameLines says whom the user wrote to, the most frequent first, and when the list was written.
+func nicknameLines(v *smallblob.NicknameCache, ansi func([]byte) string, read func(path string) bool) []string {
+	lines := make([]string, 0, len(v.Rows)+2)
+	for i := range v.Rows {
+		r := &v.Rows[i]
+		name := firstText(r, ansi, 0x3001, 0x6003, 0x6001)
+		if at := firstText(r, ansi, 0x39FE, 0x3003); at != "" {
+			name += " <" + at + ">"
+		}
+		if kind := firstText(r, ansi, 0x3002); kind != "" && kind != "SMTP" {
+			name += ", " + kind
+			if at := firstText(r, ansi, 0x3003); at != "" && firstText(r, ansi, 0x39FE) != "" {
+				name += " " + at
+			}
+		}
+		if w, ok := r.Value(0x6004); ok {
+			name += ", weight " + short(w)
+		}
+		lines = append(lines, labelled(fmt.Sprintf("entry %d", i+1), strings.TrimSpace(name))...)
+	}
+	if read("Modified") {
+		lines = append(lines, labelled("written", v.Modified.String())...)
+	}
+	return orNone(lines, "nothing was read")
+}
+
+// firstText returns the first of the properties that is a text and not empty.
+func firstText(r *smallblob.NicknameRow, ansi func([]byte) string, ids ...mapi.PropID) string {
+	for _, id := range ids {
+		switch v, _ := r.Value(id); v := v.(type) {
+		case mapi.String:
+			if v != "" {
+				return safe(string(v))
+			}
+		case mapi.String8:
+			if len(v.Raw) > 0 {
+				return ansiText(v.Raw, ansi)
+			}
+		}
+	}
+	return ""
 }

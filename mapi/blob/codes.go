@@ -65,6 +65,18 @@ const (
 	PropDefVersion diag.Code = "blob.prop-def-version"
 	// ToDoVersion says that a swapped flag is of no published version.
 	ToDoVersion diag.Code = "blob.todo-version"
+	// NicknameMetadata says that a nickname cache begins with other bytes than all do.
+	NicknameMetadata diag.Code = "blob.nickname-metadata"
+	// NicknameVersion says that a nickname cache is of no published version.
+	NicknameVersion diag.Code = "blob.nickname-version"
+	// NicknameType says that a property of a nickname cache has a type without a published layout. Nothing behind it is read.
+	NicknameType diag.Code = "blob.nickname-type"
+	// NicknameFirst says that a row of a nickname cache does not begin with the nickname.
+	NicknameFirst diag.Code = "blob.nickname-first"
+	// NicknameWeight says that the weights of a nickname cache are out of order, or none.
+	NicknameWeight diag.Code = "blob.nickname-weight"
+	// NicknameText says that a text of a nickname cache is no text with a NUL at its end.
+	NicknameText diag.Code = "blob.nickname-text"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "blob.not-encodable"
 )

@@ -10,6 +10,7 @@
 //	ExtendedFolderFlags     PidTagExtendedFolderFlags: [MS-OXOCFG] 2.2.7.1
 //	PropertyDefinitions     PidLidPropertyDefinitionStream: Outlook MAPI Reference
 //	SwappedToDo             PidTagSwappedToDoData: [MS-OXOFLAG] 2.2.1.7
+//	NicknameCache           PidTagRoamingBinary of IPM.Configuration.Autocomplete, .nk2 files: Outlook MAPI Reference
 //	WebViews                PidTagFolderWebviewinfo, the home page of a folder: not published
 //	Tombstones              PidTagScheduleInfoAppointmentTombstone: [MS-OXOCAL] 2.2.12.5
 //

@@ -44,6 +44,11 @@ func TestHostile(t *testing.T) {
 		"propdef":         {func(b []byte) { propDefLaws.CheckMemory(t, b) }, 0, many("0201204e0000", strings.Repeat("00", 17), n)},
 		"propdef 2":       {func(b []byte) { propDefLaws.CheckMemory(t, b) }, 0, many("0301204e0000", strings.Repeat("00", 25), n)},
 		"propdef blocks":  {func(b []byte) { propDefLaws.CheckMemory(t, b) }, 1, many("030101000000"+strings.Repeat("00", 21), "0100000001", n)},
+		"nickname":        {func(b []byte) { nicknameLaws.CheckMemory(t, b) }, 3, many("0df0adba0c00000000000000204e0000", "00000000", n)},
+		"nickname values": {func(b []byte) { nicknameLaws.CheckMemory(t, b) }, 3, many("0df0adba0c0000000000000001000000204e0000", "03000460"+strings.Repeat("00", 12), n)},
+		"nickname rows":   {func(b []byte) { nicknameLaws.CheckMemory(t, b) }, 4, many("0df0adba0c00000000000000204e0000", "010000001f000160"+strings.Repeat("00", 16), n)},
+		"nickname list":   {func(b []byte) { nicknameLaws.CheckMemory(t, b) }, 3, many("0df0adba0c0000000000000001000000010000001f100160"+strings.Repeat("00", 12)+"204e0000", "00000000", n)},
+		"nickname lies":   {func(b []byte) { nicknameLaws.CheckMemory(t, b) }, 2, many("0df0adba0c00000000000000ffffffff", "ffffffff1f000160"+strings.Repeat("00", 12)+"ffffff7f", n)},
 		"swappedtodo":     {func(b []byte) { todoLaws.CheckMemory(t, b) }, 2, many("", "ff", n)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mapiprop/mapiprop/internal/golden"
+	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/blob"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -32,7 +33,7 @@ func fresh() map[string]value {
 		"convindex": new(blob.ConversationIndex), "xid": new(blob.XID), "pcl": new(blob.PredecessorChangeList), "flatlist": new(blob.FlatEntryList),
 		"verbstream": new(blob.VerbStream), "reporttag": new(blob.ReportTag), "renids": new(blob.AdditionalRenEntryIDs),
 		"folderflags": new(blob.ExtendedFolderFlags), "webview": new(blob.WebViews), "tombstone": new(blob.Tombstones),
-		"propdef": new(blob.PropertyDefinitions), "swappedtodo": new(blob.SwappedToDo),
+		"propdef": new(blob.PropertyDefinitions), "swappedtodo": new(blob.SwappedToDo), "nickname": new(blob.NicknameCache),
 	}
 }
 
@@ -79,6 +80,11 @@ func TestReuse(t *testing.T) {
 	}
 }
 
+// nickname is a cache of one property with so many bytes of data.
+func nickname(tag mapi.PropTag, n int) *blob.NicknameCache {
+	return &blob.NicknameCache{Rows: []blob.NicknameRow{{Properties: []blob.NicknameProperty{{Tag: tag, Data: make([]byte, n)}}}}}
+}
+
 // TestNotEncodable: what would be read as something else, or does not fit, is not written.
 func TestNotEncodable(t *testing.T) {
 	long := make([]byte, 256)
@@ -114,6 +120,11 @@ func TestNotEncodable(t *testing.T) {
 		"propdef name":             &blob.PropertyDefinitions{Version: 0x0103, Fields: []blob.FieldDefinition{{NmidName: "\xff"}}},
 		"propdef text":             &blob.PropertyDefinitions{Version: 0x0103, Fields: []blob.FieldDefinition{{ErrorANSI: blob.PackedText{Text: long, Long: true}}}},
 		"propdef block":            &blob.PropertyDefinitions{Version: 0x0103, Fields: []blob.FieldDefinition{{SkipBlocks: [][]byte{{}}}}},
+		"nickname type":            nickname(0x30010003, 4),
+		"nickname no layout":       nickname(0x30011003, 0),
+		"nickname GUID":            nickname(0x30010048, 15),
+		"nickname list":            nickname(0x3001101F, 3),
+		"nickname list of less":    &blob.NicknameCache{Rows: []blob.NicknameRow{{Properties: []blob.NicknameProperty{{Tag: 0x3001101E, Data: []byte{2, 0, 0, 0, 1}}}}}},
 		"swappedtodo NUL":          &blob.SwappedToDo{FlagTo: "a\x00b"},
 		"swappedtodo long":         &blob.SwappedToDo{FlagTo: strings.Repeat("a", 257)},
 		"swappedtodo rest":         &blob.SwappedToDo{FlagToRest: []byte{1}},
@@ -144,6 +155,9 @@ func TestUnmarshalJSON(t *testing.T) {
 	}
 	require.ErrorContains(t, new(blob.ConversationIndex).UnmarshalJSON([]byte(`{"currentFileTime":"00"}`)), "must be 5")
 	require.ErrorContains(t, new(blob.ReportTag).UnmarshalJSON([]byte(`{"cookie":"00"}`)), "must be 9")
+	for _, text := range []string{`{"tag":"x","union":"0000000000000000"}`, `{"tag":"0x30010003","union":"00"}`, `{"tag":1}`} {
+		require.Error(t, new(blob.NicknameCache).UnmarshalJSON([]byte(`{"rows":[{"properties":[`+text+`]}]}`)), text)
+	}
 	require.ErrorContains(t, new(blob.WebViews).UnmarshalJSON([]byte(`{"views":[{"unused":"00"}]}`)), "must be 28")
 }
 
@@ -238,6 +252,36 @@ func TestWords(t *testing.T) {
 	require.False(t, blob.WebView{Flags: 2}.Shown())
 }
 
+// TestNicknameValue reads values of every layout, and some that do not fit their type.
+func TestNicknameValue(t *testing.T) {
+	row := blob.NicknameRow{Properties: []blob.NicknameProperty{
+		{Tag: 0x6001001F, Data: []byte{'A', 0, 0, 0}},
+		{Tag: 0x6001001E, Data: []byte("second")},
+		{Tag: 0x3001001E, Data: []byte("A\x00")},
+		{Tag: 0x39FE001F, Data: []byte{'A', 0, 0}},
+		{Tag: 0x60040003, Union: [8]byte{0, 32, 0, 0, 9, 9, 9, 9}},
+		{Tag: 0x6002000B, Union: [8]byte{1, 0, 9, 9}},
+		{Tag: 0x3A29101F, Data: []byte{4, 0, 0, 0, 'B', 0, 0, 0, 0, 0, 0, 0}},
+		{Tag: 0x3A2A1102, Data: []byte{1, 0, 0, 0, 7, 9, 0, 0, 0}},
+		{Tag: 0x300B0102, Data: []byte{1, 0}},
+		{Tag: 0x00030048, Data: []byte{1}},
+		{Tag: 0x00040006, Union: [8]byte{1, 2, 3, 4, 5, 6, 7, 8}},
+	}}
+	for id, want := range map[mapi.PropID]mapi.Value{
+		0x6001: mapi.String("A"), 0x3001: mapi.String8{Raw: []byte("A")}, 0x6004: mapi.Integer32(0x2000), 0x6002: mapi.Boolean(1),
+		0x39FE: mapi.Unknown{PropType: mapi.PtypString, Data: []byte{'A', 0, 0}},
+		0x3A29: mapi.MultipleString{"B", ""}, 0x3A2A: mapi.MultipleBinary{{7}}, 0x300B: mapi.Binary{1, 0},
+		0x0003: mapi.Unknown{PropType: mapi.PtypGuid, Data: []byte{1}},
+		0x0004: mapi.Unknown{PropType: mapi.PtypCurrency, Data: []byte{1, 2, 3, 4, 5, 6, 7, 8}},
+	} {
+		v, ok := row.Value(id)
+		require.True(t, ok, id)
+		require.Equal(t, want, v, id)
+	}
+	_, ok := row.Value(0x3003)
+	require.False(t, ok)
+}
+
 // TestFieldName reads the name of a field from blocks that are right, and from some that are cut off.
 func TestFieldName(t *testing.T) {
 	for hex, want := range map[string]string{"0241004200": "AB", "ff010043 00": "C", "00": ""} {
@@ -256,7 +300,7 @@ func TestFieldName(t *testing.T) {
 // TestAllocations: a used value is decoded into with no memory but the cursor's, where its structure has no texts.
 func TestAllocations(t *testing.T) {
 	for kind, name := range map[string]string{"convindex": "replies", "xid": "server", "pcl": "two", "flatlist": "two", "reporttag": "search-folder",
-		"renids": "folders", "folderflags": "search-folder", "webview": "two", "tombstone": "two"} {
+		"renids": "folders", "folderflags": "search-folder", "webview": "two", "tombstone": "two", "nickname": "two"} {
 		for _, vec := range golden.Load(t, "testdata/"+kind) {
 			if vec.Name != name {
 				continue

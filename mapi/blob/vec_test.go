@@ -31,6 +31,8 @@ var (
 		Unmarshal: (*blob.AdditionalRenEntryIDs).UnmarshalBinary, Append: (*blob.AdditionalRenEntryIDs).AppendBinary}
 	folderFlagsLaws = fuzz.Laws[blob.ExtendedFolderFlags]{Name: "folderflags", Decode: blob.DecodeExtendedFolderFlags, Inspect: blob.InspectExtendedFolderFlags,
 		Unmarshal: (*blob.ExtendedFolderFlags).UnmarshalBinary, Append: (*blob.ExtendedFolderFlags).AppendBinary}
+	nicknameLaws = fuzz.Laws[blob.NicknameCache]{Name: "nickname", Decode: blob.DecodeNicknameCache, Inspect: blob.InspectNicknameCache,
+		Unmarshal: (*blob.NicknameCache).UnmarshalBinary, Append: (*blob.NicknameCache).AppendBinary, SelfDelimiting: true}
 	webViewLaws = fuzz.Laws[blob.WebViews]{Name: "webview", Decode: blob.DecodeWebViews, Inspect: blob.InspectWebViews,
 		Unmarshal: (*blob.WebViews).UnmarshalBinary, Append: (*blob.WebViews).AppendBinary}
 	tombstoneLaws = fuzz.Laws[blob.Tombstones]{Name: "tombstone", Decode: blob.DecodeTombstones, Inspect: blob.InspectTombstones,
@@ -48,6 +50,7 @@ func TestVectors(t *testing.T) {
 	golden.Run(t, flatLaws)
 	golden.Run(t, propDefLaws)
 	golden.Run(t, todoLaws)
+	golden.Run(t, nicknameLaws)
 	golden.Run(t, verbLaws)
 	golden.Run(t, reportLaws)
 	golden.Run(t, renIDsLaws)
@@ -64,6 +67,7 @@ var inspectors = map[string]func(b []byte) *diag.Report{
 	"flatlist":    report(blob.InspectFlatEntryList),
 	"propdef":     report(blob.InspectPropertyDefinitions),
 	"swappedtodo": report(blob.InspectSwappedToDo),
+	"nickname":    report(blob.InspectNicknameCache),
 	"verbstream":  report(blob.InspectVerbStream),
 	"reporttag":   report(blob.InspectReportTag),
 	"renids":      report(blob.InspectAdditionalRenEntryIDs),

@@ -4,6 +4,7 @@ package inspect
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/mapi"
@@ -37,6 +38,8 @@ type Kind struct {
 	lids  []uint32
 	named []named        // those of other sets and types
 	tags  []mapi.PropTag // of the properties with an id of their own that hold it, or lists of it
+	// begins are the bytes by which it is known in a property that holds other structures too, "" where it holds none.
+	begins string
 	// byLID is what Inspect is in the properties that promise more than the kind does.
 	byLID map[uint32]func(b []byte) (Value, *diag.Report)
 }
@@ -114,7 +117,9 @@ func ByName(name string) (Kind, bool) {
 
 // ByProp returns the kind of blob that is the value of the property, or each of its values, where it is a
 // PtypMultipleBinary. An id below 0x8000 says which property it is; a local one says nothing, and the name says all. Inspect
-// of the kind knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding.
+// of the kind knows which property it is for: a date in PidLidCleanGlobalObjectId is a finding. PidTagRoamingBinary holds
+// what the class of its message says, which a property does not know: there the value must be at hand, and begin as the
+// kind's blobs do.
 func ByProp(p mapi.Prop) (Kind, bool) {
 	key, ok := keyOf(p)
 	if !ok {
@@ -125,6 +130,9 @@ func ByProp(p mapi.Prop) (Kind, bool) {
 		return Kind{}, false
 	}
 	k := kinds[i]
+	if v, ok := p.Value.(mapi.Binary); k.begins != "" && (!ok || !strings.HasPrefix(string(v[:min(len(v), len(k.begins))]), k.begins)) {
+		return Kind{}, false
+	}
 	if inspect := k.byLID[p.Name.LID]; inspect != nil {
 		k.Inspect = inspect
 	}

@@ -69,6 +69,9 @@ func TestByProp(t *testing.T) {
 		{"actions of a message", mapi.Prop{Tag: 0x0E990102}, "extruleaction"},
 		{"the condition of a message", mapi.Prop{Tag: 0x0E9A0102}, "extrulecondition"},
 		{"a restriction of nothing known", mapi.Prop{Tag: 0x667A00FD}, ""},
+		{"a list of nicknames", mapi.Prop{Tag: 0x7C090102, Value: mapi.Binary("\x0D\xF0\xAD\xBA\x0C")}, "nickname"},
+		{"something else in its property", mapi.Prop{Tag: 0x7C090102, Value: mapi.Binary("\x0D\xF0\xAD")}, ""},
+		{"its property, and nobody knows the value", mapi.Prop{Tag: 0x7C090102}, ""},
 		{"a string name", mapi.Prop{Tag: 0x80010102, Name: mapi.PropName{Set: appointment, Name: "x"}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

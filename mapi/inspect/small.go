@@ -59,6 +59,10 @@ var smallKinds = []Kind{
 		Inspect: of(blob.InspectSwappedToDo), tags: []mapi.PropTag{0x0E2D0102},
 	},
 	{
+		Name: "nickname", Title: "addresses from which Outlook completes what is typed", Spec: "Outlook MAPI Reference, Autocomplete stream",
+		Inspect: of(blob.InspectNicknameCache), tags: []mapi.PropTag{0x7C090102}, begins: "\x0D\xF0\xAD\xBA",
+	},
+	{
 		Name: "sid", Title: "account that sent, made or changed a message", Spec: "[MS-DTYP] 2.4.2.2",
 		Inspect: of(security.InspectSID), tags: []mapi.PropTag{0x0E4D0102, 0x0E4E0102, 0x0E580102, 0x0E590102},
 	},
