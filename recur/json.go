@@ -161,7 +161,7 @@ func (t WideText) appendJSON(b []byte) []byte {
 	b = append(b, '"')
 	for i := 0; i < len(t); i += 2 {
 		switch u := rune(u16(t[i:])); {
-		case u < ' ' || u == '"' || u == '\\' || u >= 0xD800 && u < 0xE000 || u == 0x7F || u == 0x2028 || u == 0x2029 || u >= 0xFFFE:
+		case u < ' ' || u == '"' || u == '\\' || u >= 0xD800 && u < 0xE000 || u >= 0x7F && u < 0xA0 || u >= 0xFFFE || wtf8.Hidden(u):
 			return wtf8.AppendQuote(b[:start], t.String()) // there is something to escape or to join
 		case u < 0x7F:
 			b = append(b, byte(u))

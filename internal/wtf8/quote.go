@@ -8,9 +8,9 @@ import (
 
 const hexDigits = "0123456789abcdef"
 
-// AppendQuote appends s as a JSON string. Control characters and lone surrogates are escaped, so that the result is
-// valid JSON and pure text; U+2028 and U+2029 are escaped for the readers that take JSON for JavaScript; a byte that
-// is not WTF-8 becomes U+FFFD.
+// AppendQuote appends s as a JSON string. Control characters, C1 among them, and lone surrogates are escaped, so that the
+// result is valid JSON and pure text, which does nothing to a terminal; so is what Hidden knows, of which U+2028 and
+// U+2029 would also be errors for the readers that take JSON for JavaScript. A byte that is not WTF-8 becomes U+FFFD.
 func AppendQuote(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for len(s) > 0 {
@@ -31,13 +31,20 @@ func AppendQuote(dst []byte, s string) []byte {
 			dst = append(dst, '\\', 'r')
 		case r == '\t':
 			dst = append(dst, '\\', 't')
-		case r < ' ' || r == 0x7F || r >= surrMin && r <= surrMax || r == 0x2028 || r == 0x2029 || r == 0xFFFE || r == 0xFFFF:
+		case r < ' ' || r >= 0x7F && r < 0xA0 || r >= surrMin && r <= surrMax || r == 0xFFFE || r == 0xFFFF || Hidden(r):
 			dst = append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
 		default:
 			dst = utf8.AppendRune(dst, r)
 		}
 	}
 	return append(dst, '"')
+}
+
+// Hidden reports whether r shows nothing itself, but joins, parts or turns the text around it, so that what is seen is not
+// what is there.
+func Hidden(r rune) bool {
+	return r >= 0x200B && r <= 0x200F || r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F ||
+		r == 0xAD || r == 0x061C || r == 0x180E || r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFB
 }
 
 // plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.

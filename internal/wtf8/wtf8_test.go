@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -157,7 +158,7 @@ func checkQuote(t *testing.T, s string) {
 		t.Fatalf("%q was quoted as %s: not JSON", s, q)
 	}
 	for _, c := range string(q) {
-		if c < ' ' || c == 0x7F || c == 0x2028 || c == 0x2029 {
+		if !unicode.IsPrint(c) && c < 0x10000 && unicode.In(c, unicode.Cc, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
 			t.Fatalf("%q was quoted as %s: has %U", s, q, c)
 		}
 	}
@@ -212,17 +213,19 @@ func TestQuoteEveryPlace(t *testing.T) {
 
 func TestQuote(t *testing.T) {
 	for s, want := range map[string]string{
-		"":             `""`,
-		"plain":        `"plain"`,
-		"\"\\/":        `"\"\\/"`,
-		"\b\f\n\r\t":   `"\u0008\u000c\n\r\t"`,
-		"\x00\x1f\x7f": `"\u0000\u001f\u007f"`,
-		"é€😀":          `"é€😀"`,
-		"<&>":          `"<&>"`,
-		"\u2028\u2029": `"\u2028\u2029"`,
-		"\uFFFE\uFFFF": `"\ufffe\uffff"`,
-		"\xed\xa0\x80": `"\ud800"`,
-		"\xed\xbf\xbf": `"\udfff"`,
+		"":                                 `""`,
+		"plain":                            `"plain"`,
+		"\"\\/":                            `"\"\\/"`,
+		"\b\f\n\r\t":                       `"\u0008\u000c\n\r\t"`,
+		"\x00\x1f\x7f":                     `"\u0000\u001f\u007f"`,
+		"é€😀":                              `"é€😀"`,
+		"<&>":                              `"<&>"`,
+		"\u2028\u2029":                     `"\u2028\u2029"`,
+		"\u0080\u009b\u009f\u00a0":         `"\u0080\u009b\u009f` + "\u00a0" + `"`,
+		"a\u202egpj.exe\u2066\u200b\ufeff": `"a\u202egpj.exe\u2066\u200b\ufeff"`,
+		"\uFFFE\uFFFF":                     `"\ufffe\uffff"`,
+		"\xed\xa0\x80":                     `"\ud800"`,
+		"\xed\xbf\xbf":                     `"\udfff"`,
 	} {
 		require.Equal(t, want, string(wtf8.AppendQuote(nil, s)))
 	}

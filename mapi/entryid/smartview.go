@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
@@ -217,11 +218,15 @@ func smartLabel(name string) string {
 
 // smartText returns text as MFCMAPI shows it: what is not for print becomes a full stop.
 func smartText(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c < ' ' && c != '\t' && c != '\r' && c != '\n' {
-			b[i] = '.'
+	b := make([]byte, 0, len(s))
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
+			b = append(b, '.')
+		} else {
+			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
 		}
+		s = s[n:]
 	}
 	le, _ := wtf8.AppendEncode(nil, string(b)) // what is no text was replaced before
 	return string(wtf8.AppendDecode(nil, le))
