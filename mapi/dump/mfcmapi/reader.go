@@ -242,8 +242,11 @@ func (r *Reader) takeMark(m mark) {
 }
 
 func (r *Reader) noProperties() {
-	msg := "no <property element, and no name, value and altValue lines of the clipboard"
-	if r.stray.lpb {
+	msg := "nothing that MFCMAPI writes: no <property element, and no name, value and altValue lines of its clipboard"
+	switch {
+	case r.w.src.file == 0:
+		msg = "is empty"
+	case r.stray.lpb:
 		msg += `; there are "cb: N lpb: HEX" texts, which the form lines reads`
 	}
 	r.fail(0, 0, diag.Finding{Severity: diag.Error, Code: NoProperties, Span: nowhere, Path: "file", Spec: specXML, Msg: msg})
