@@ -225,26 +225,34 @@ func plural(n int, one, many string) string {
 // skip says that a file was not read. A folder may hold files that are no dumps; a file that was asked for may not.
 func (s *session) skip(name string, err error) {
 	s.skipped++
+	severity := diag.Info
 	if s.asked(name) || !errors.Is(err, dump.UnknownForm) && !errors.Is(err, errNotRegular) {
-		s.status = exitFile
+		s.status, severity = exitFile, diag.Error
 	}
-	s.print(s.errorLine(name, 0, err))
+	s.print(s.errorLine(name, 0, err, severity))
 }
 
+// asked reports whether a file was named, by the name that sources gave it or by the one that its records have.
 func (s *session) asked(name string) bool {
 	for _, f := range s.o.files {
-		if f == name {
+		if f == name || f == "-" && name == stdinName {
 			return true
 		}
 	}
 	return len(s.o.files) == 0
 }
 
-func (s *session) errorLine(source string, line int, err error) []byte {
+// errorLine returns what is printed of something that was not read, which is not always an error.
+func (s *session) errorLine(source string, line int, err error, severity diag.Severity) []byte {
+	var f diag.Finding
+	if severity == diag.Info && errors.As(err, &f) {
+		f.Severity = severity
+		err = f
+	}
 	if s.o.out == "json" {
 		return errorJSON(source, line, err)
 	}
-	return errorText(source, line, err, s.color)
+	return errorText(source, line, err, severity, s.color)
 }
 
 // sink takes what became of one entry and reports whether to go on.
@@ -314,10 +322,13 @@ func (s *session) print(b []byte) {
 
 // unreadable prints an error that stands in the place of a record.
 func (s *session) unreadable(in entry) printed {
-	p := printed{worst: diag.Error, text: s.errorLine(in.rec.Source, in.rec.Line, in.err)}
+	p := printed{worst: diag.Error}
 	none := errors.Is(in.err, mfcmapi.NoProperties) || errors.Is(in.err, graph.NoProperties) || errors.Is(in.err, ews.NoProperties)
 	if none && !s.asked(in.rec.Source) {
 		p.worst = diag.Info // a folder may hold files that are no dumps
+	}
+	p.text = s.errorLine(in.rec.Source, in.rec.Line, in.err, p.worst)
+	if p.worst == diag.Info {
 		return p
 	}
 	if f := findingsOf(in.err); f != nil {

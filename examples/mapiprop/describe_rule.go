@@ -12,11 +12,28 @@ const mostText = 4000
 
 // conditionLines says which messages a condition is for.
 func conditionLines(v *rule.Condition, cut bool) []string {
-	lines := append(namedLines(&v.Named), labelled("for", shortened(v.String()))...)
+	text := v.String()
+	if cut && unread(v.Restriction) {
+		text = "not read" // what stands for every message, where it is whole
+	}
+	lines := append(namedLines(&v.Named), labelled("for", shortened(text))...)
 	if cut {
 		lines = append(lines, "          not all of it was read")
 	}
 	return lines
+}
+
+// unread reports whether nothing is known of a restriction that breaks off.
+func unread(v rule.Restriction) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case *rule.And:
+		return len(v.Restricts) == 0
+	case *rule.Or:
+		return len(v.Restricts) == 0
+	}
+	return false
 }
 
 // actionLines says what a rule does.

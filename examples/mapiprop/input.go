@@ -87,11 +87,14 @@ func walk(dir string, yield func(string, error) bool) bool {
 	}) == nil
 }
 
+// stdinName is what records of standard input have as their source.
+const stdinName = "stdin"
+
 // open opens a file by the name sources gave it.
 func open(e env, name string) (*input, error) {
 	in := &input{name: name, size: -1}
 	if name == "-" {
-		in.name = "stdin"
+		in.name = stdinName
 		in.Reader = bufio.NewReaderSize(counting{e.stdin, &in.read}, dump.SniffLen)
 		return in, nil
 	}

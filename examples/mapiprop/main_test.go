@@ -186,6 +186,63 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
+// TestHidden keeps marks out of what is printed of a rule that a terminal obeys, or that show other text than is there.
+func TestHidden(t *testing.T) {
+	for _, mark := range "\u007f\u009b\u200b\u202e\u2066\ufeff" {
+		var units []byte
+		for _, r := range "a" + string(mark) + "b\x00" {
+			units = append(units, byte(r), byte(r>>8))
+		}
+		blob := "0000" + "03" + "01000000" + "1F003700" + "1F003700" + hex.EncodeToString(units) // Subject contains …
+		for _, out := range []string{"text", "json", "hex"} {
+			got, _, status := runWith(blob, "decode", "extrulecondition", "-out", out)
+			require.Equal(t, exitOK, status)
+			require.NotContains(t, got, string(mark), out)
+			if out != "hex" {
+				require.Contains(t, got, fmt.Sprintf("a\\u%04xb", mark))
+			}
+		}
+	}
+}
+
+// TestBrokenCondition says of no condition that breaks off that it is for every message, or for none.
+func TestBrokenCondition(t *testing.T) {
+	for _, tt := range []struct{ kind, blob string }{
+		{"extrulecondition", "0200"},
+		{"extrulecondition", "00000002000000"},
+		{"restriction", "0000000000"},
+		{"restriction", "01000000"},
+		{"rulecondition", "0002"},
+	} {
+		out, _, status := runWith(tt.blob, "decode", tt.kind)
+		require.Equal(t, exitFinding, status, tt.blob)
+		require.Contains(t, out, "for       not read\n", tt.blob)
+	}
+	out, _, _ := runWith("0000", "decode", "extrulecondition")
+	require.Contains(t, out, "for       every message\n")
+}
+
+// TestNothingThere reads what holds no property: that is an error of a file that was asked for, whatever its name, and
+// none of one that lay in a folder.
+func TestNothingThere(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "notes.txt")
+	require.NoError(t, os.WriteFile(name, []byte("nothing\n"), 0o644))
+	for _, args := range [][]string{{name}, {"-"}, {}} {
+		for _, command := range []string{"inspect", "oof"} {
+			_, _, status := runWith("nothing\n", append([]string{command}, args...)...)
+			require.Equal(t, exitFinding, status, "%s %v", command, args)
+		}
+	}
+	for _, out := range []string{"text", "json"} {
+		got, _, status := runWith("", "inspect", "-out", out, dir)
+		require.Equal(t, exitOK, status)
+		require.Contains(t, got, "mfcmapi.no-properties")
+		require.NotContains(t, got, `"severity":"error"`)
+		require.NotContains(t, got, "! error")
+	}
+}
+
 func TestProgress(t *testing.T) {
 	_, quiet, _ := runWith(manyBlobs(1000), "decode", "tzstruct")
 	require.Equal(t, 1, strings.Count(quiet, "\n"), "one line on stderr: %q", quiet)

@@ -255,7 +255,7 @@ func safe(s string) string {
 }
 
 // errorText returns the text of something that cannot be read at all.
-func errorText(source string, line int, err error, color bool) []byte {
+func errorText(source string, line int, err error, severity diag.Severity, color bool) []byte {
 	p := printer{color: color}
 	where := safe(source)
 	if line > 0 {
@@ -266,6 +266,6 @@ func errorText(source string, line int, err error, color bool) []byte {
 		p.finding(1, f[0])
 		return p.b.Bytes()
 	}
-	p.sentence(0, where+": ", p.severity(diag.Error)+": "+safe(err.Error()))
+	p.sentence(0, where+": ", p.severity(severity)+": "+safe(err.Error()))
 	return p.b.Bytes()
 }
