@@ -146,7 +146,7 @@ func TestMissing(t *testing.T) {
 	require.Len(t, v.Missing, 3)
 }
 
-// Example judges a mailbox with the conflict of Exchange 2007: the settings, and a template that a BlackBerry wrote.
+// A mailbox with the conflict of Exchange 2007: the settings, and a template that a BlackBerry wrote.
 func ExampleJudge() {
 	message := func(class, body string) mapi.Props {
 		return mapi.Props{{Tag: mapi.PidTagMessageClass, Value: mapi.String(class)}, {Tag: mapi.PidTagBody, Value: mapi.String(body)}}

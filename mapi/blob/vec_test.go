@@ -100,6 +100,7 @@ func TestExamplesAreSmall(t *testing.T) {
 		}
 		found := slices.Collect(inspectors[e.Kind](golden.Unhex(t, e.Example)).Findings())
 		require.Len(t, found, 1, e.Code)
+		require.NotEmpty(t, found[0].Spec, e.Code)
 		require.Contains(t, e.Spec, found[0].Spec, e.Code)
 	}
 	blob.Codes()[0].Means = ""
@@ -110,6 +111,7 @@ func TestExamplesAreSmall(t *testing.T) {
 // not whole begins.
 func TestTruncationSweep(t *testing.T) {
 	for kind, inspect := range inspectors {
+		missed := 0
 		for _, vec := range golden.Load(t, "testdata/"+kind) {
 			b := vec.Blob(t)
 			whole := inspect(b)
@@ -124,6 +126,7 @@ func TestTruncationSweep(t *testing.T) {
 					}
 					require.LessOrEqual(t, f.Span.Offset, n, "%s/%s, %d bytes: %v", kind, vec.Name, n, f)
 					if f.Code == blob.Truncated {
+						missed++
 						field, ok := whole.At(f.Span.Offset)
 						require.True(t, ok)
 						require.Equal(t, field.Span.Offset, f.Span.Offset, "%s/%s, %d bytes: %v", kind, vec.Name, n, f)
@@ -133,5 +136,6 @@ func TestTruncationSweep(t *testing.T) {
 				}
 			}
 		}
+		require.Greater(t, missed, 8, "%s: cut values lack nothing", kind)
 	}
 }

@@ -45,7 +45,7 @@ func TestSmartView(t *testing.T) {
 	require.Empty(t, (&entryid.EntryID{Form: &entryid.AddressBook{X500DN: "\x00"}}).AppendSmartView(nil))
 }
 
-// TestSmartViewCut cuts every id after every byte: what is left has a text, and what was not read stands in it as bytes.
+// TestSmartViewBytes cuts every id after every byte: what is left has a text, and what was not read stands in it as bytes.
 func TestSmartViewBytes(t *testing.T) {
 	for _, vec := range golden.Load(t, "testdata/entryid") {
 		b := vec.Blob(t)

@@ -226,7 +226,7 @@ func TestWords(t *testing.T) {
 		"MAC_ATTACH_ENCODING_UUENCODE": entryid.OneOffBits(0x20), "0x00400000": entryid.StoreType(1 << 22),
 		"OPENSTORE_PUBLIC+OPENSTORE_XFOREST_MOVE": entryid.StoreType(1<<21 | 2), "message store 0x0021": entryid.NID(0x21), "search folder 0x0043": entryid.NID(0x43),
 		"associated message 0x0048": entryid.NID(0x48), "type 0x1F 0x003F": entryid.NID(0x3F), "one-off": entryid.WrappedType(0),
-		"contact, fax 3": entryid.Text8("contact, fax 3"), "contact, business fax": entryid.WrappedType(0x83), "contact": entryid.WrappedType(0xF3),
+		"as it is": entryid.Text8("as it is"), "contact, business fax": entryid.WrappedType(0x83), "contact": entryid.WrappedType(0xF3),
 		"personal distribution list, no address": entryid.WrappedType(0xB4), "distribution list of the address book": entryid.WrappedType(6),
 		"0x07": entryid.WrappedType(7), "1-157B5166": entryid.ReadObjectID([8]byte{1, 0, 0, 0, 0x15, 0x7B, 0x51, 0x66}), "a\ufffd": entryid.Text8("a\xff"),
 	} {

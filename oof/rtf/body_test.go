@@ -66,7 +66,7 @@ func TestSharedBodies(t *testing.T) {
 	}
 }
 
-// TestCutBodies cuts RTF after every byte: what is found lies in what is there, text is text, and no more than before.
+// TestCutBodies cuts RTF after every byte: what is found lies in what is there, and text is text.
 func TestCutBodies(t *testing.T) {
 	for _, vec := range golden.Load(t, "testdata/body") {
 		text, _ := vec.Section("rtf.txt")
