@@ -2,30 +2,26 @@ package mapi
 
 import (
 	"errors"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/stretchr/testify/require"
 )
 
-// TestCatalogue runs the example of every code, and holds the code to its severity.
-func TestCatalogue(t *testing.T) {
-	for _, e := range Codes() {
-		var found []diag.Finding
-		switch first, rest, _ := strings.Cut(e.Example, " "); e.Kind {
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", Codes(), func(kind, example string) (found []diag.Finding) {
+		switch first, rest, _ := strings.Cut(example, " "); kind {
 		case "propvalue":
-			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileROP)
+			_, _, _, r, _ := inspectTagged(unhex(t, example), ProfileROP)
 			found = findings(r)
 		case "ocfgvalue":
-			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileOCFG)
+			_, _, _, r, _ := inspectTagged(unhex(t, example), ProfileOCFG)
 			found = findings(r)
 		case "fasttransfer":
-			_, _, _, r, _ := inspectTagged(unhex(t, e.Example), ProfileFastTransfer)
+			_, _, _, r, _ := inspectTagged(unhex(t, example), ProfileFastTransfer)
 			found = findings(r)
 		case "string8":
 			cp, err := strconv.Atoi(first)
@@ -39,39 +35,11 @@ func TestCatalogue(t *testing.T) {
 			require.True(t, errors.As(err, &f))
 			found = append(found, f)
 		default:
-			t.Errorf("%s: kind %q", e.Code, e.Kind)
+			t.Errorf("kind %q", kind)
 		}
-		if len(found) != 1 || found[0].Code != e.Code || found[0].Severity != e.Severity {
-			t.Errorf("%s: its example yields %+v", e.Code, found)
-		}
-		if e.Means == "" || e.Spec == "" {
-			t.Errorf("%s: says nothing", e.Code)
-		}
-	}
-}
-
-// TestCodesAreCatalogued reads the constants from the source.
-func TestCodesAreCatalogued(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, parser.ParseComments)
-	require.NoError(t, err)
-	n := 0
-	ast.Inspect(f, func(node ast.Node) bool {
-		spec, ok := node.(*ast.ValueSpec)
-		if !ok || spec.Type == nil {
-			return true
-		}
-		n++
-		text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-		require.NoError(t, err)
-		if _, ok := diag.Lookup(catalogue[:], diag.Code(text)); !ok || !strings.HasPrefix(text, "mapi.") {
-			t.Errorf("%s is not in the catalogue", text)
-		}
-		if doc := spec.Doc.Text(); !strings.HasPrefix(doc, spec.Names[0].Name+": ") || !strings.Contains(doc, "[MS-") {
-			t.Errorf("%s has no doc comment that says what it means and which section: %q", text, doc)
-		}
-		return true
+		require.Len(t, found, 1, example)
+		return found
 	})
-	require.Equal(t, len(catalogue), n)
 	Codes()[0].Means = "" // a copy
 	require.NotEmpty(t, catalogue[0].Means)
 }

@@ -9,10 +9,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
 	"github.com/mapiprop/mapiprop/mapi/dump/mfcmapi"
+	"github.com/stretchr/testify/require"
 )
 
 func rec(path string, tag mapi.PropTag, v mapi.Value, copied bool) dump.Record {
@@ -186,23 +188,19 @@ func TestSniff(t *testing.T) {
 	}
 }
 
-// TestCatalogue runs the example of every code.
-func TestCatalogue(t *testing.T) {
-	for _, e := range dump.Codes() {
-		found := false
-		if e.Kind == "raw" {
-			_, err := dump.Open(strings.NewReader(e.Example), "example", mfcmapi.Form(0))
-			found = errors.Is(err, e.Code)
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", dump.Codes(), func(kind, example string) (found []diag.Finding) {
+		if kind == "raw" {
+			var f diag.Finding
+			_, err := dump.Open(strings.NewReader(example), "example", mfcmapi.Form(0))
+			require.ErrorAs(t, err, &f)
+			return []diag.Finding{f}
 		}
-		for rec := range mfcmapi.NewReader(strings.NewReader(e.Example), "example", 0).Records() {
-			for _, f := range rec.Findings {
-				found = found || f.Code == e.Code && f.Severity == e.Severity
-			}
+		for rec := range mfcmapi.NewReader(strings.NewReader(example), "example", 0).Records() {
+			found = append(found, rec.Findings...)
 		}
-		if !found {
-			t.Errorf("the example of %s does not give it", e.Code)
-		}
-	}
+		return found
+	})
 }
 
 // TestItemsDeep has a path of a hundred thousand steps, which would take hours if each were put together anew.

@@ -97,11 +97,14 @@ func TestOpenMiddle(t *testing.T) {
 	require.NoError(t, err)
 	rd, err := dump.Open(r, "x", mfcmapi.Form(0))
 	require.NoError(t, err)
+	n := 0
 	for rec, err := range rd.Records() {
 		require.NoError(t, err)
 		require.Zero(t, rec.Offset)
 		require.Empty(t, rec.Findings)
+		n++
 	}
+	require.Equal(t, 1, n)
 }
 
 func TestOpenErrors(t *testing.T) {

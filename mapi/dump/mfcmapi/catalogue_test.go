@@ -1,76 +1,25 @@
 package mfcmapi
 
 import (
-	"encoding/hex"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
-// TestCatalogue runs the example of every code, and finds every constant in the catalogue.
-func TestCatalogue(t *testing.T) {
-	for _, e := range Codes() {
-		text := e.Example
-		switch e.Kind {
-		case "":
-			continue // TestLongFindings has these
-		case "mfcmapi.hex":
-			b, err := hex.DecodeString(text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text = string(b)
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", Codes(), func(kind, example string) (found []diag.Finding) {
+		if kind == "mfcmapi.hex" {
+			example = string(golden.Unhex(t, example))
+		} else if kind != "mfcmapi" {
+			t.Errorf("kind %q", kind)
 		}
-		found := false
-		for rec, err := range NewReader(strings.NewReader(text), "example", 0).Records() {
-			for _, f := range rec.Findings {
-				if f.Code == e.Code {
-					found = true
-					if f.Severity != e.Severity {
-						t.Errorf("%s is %s, the catalogue says %s", f.Code, f.Severity, e.Severity)
-					}
-				}
-				if entry, ok := diag.Lookup(Codes(), f.Code); ok && entry.Severity != f.Severity {
-					t.Errorf("%s is %s, the catalogue says %s", f.Code, f.Severity, entry.Severity)
-				}
-			}
-			if err != nil && len(rec.Findings) == 0 {
-				t.Errorf("%s: %v", e.Code, err)
-			}
+		for rec := range NewReader(strings.NewReader(example), "example", 0).Records() {
+			found = append(found, rec.Findings...)
 		}
-		if !found {
-			lines, _ := readAll(strings.NewReader(text), 0)
-			t.Errorf("the example of %s gives %q", e.Code, lines)
-		}
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	ast.Inspect(file, func(node ast.Node) bool {
-		spec, ok := node.(*ast.ValueSpec)
-		if !ok {
-			return true
-		}
-		n++
-		lit, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-		if err != nil || spec.Doc == nil {
-			t.Errorf("%s: no doc comment, or no string", spec.Names[0])
-		}
-		if _, ok := diag.Lookup(Codes(), diag.Code(lit)); !ok {
-			t.Errorf("%s is not in the catalogue", lit)
-		}
-		return true
+		return found
 	})
-	if n != len(Codes()) {
-		t.Errorf("%d codes, %d entries", n, len(Codes()))
-	}
 }
 
 // TestLongFindings makes the findings whose examples are too long for the catalogue.

@@ -251,7 +251,11 @@ func (r *Reader) fromDASL(rec *dump.Record, dasl string) {
 	tag, name, ok := mapi.ParseDASL(dasl)
 	switch {
 	case !ok:
-		p.note(diag.Warning, BadName, nowhere, "DASL", "is %q, no name of a property", excerpt([]byte(dasl)))
+		severity := diag.Error
+		if p.tagged || !rec.Prop.Name.IsZero() {
+			severity = diag.Warning // the other lines say which property it is
+		}
+		p.note(severity, BadName, nowhere, "DASL", "is %q, no name of a property", excerpt([]byte(dasl)))
 		return
 	case !p.tagged:
 		p.tag, p.tagged = tag, true

@@ -25,7 +25,8 @@ const (
 	// Anonymous says that a value stands alone, because the opening tag of its property is lost or the form has none;
 	// its type is inferred.
 	Anonymous diag.Code = "mfcmapi.anonymous"
-	// BadName says that the property set or the name of a named property cannot be read.
+	// BadName says that the property set or the name of a named property cannot be read: an Error, and a Warning of the name
+	// that DASL has beside a tag or a name that can.
 	BadName diag.Code = "mfcmapi.bad-name"
 	// IncompleteName says that one half of the name of a named property is missing or empty. The other half is quoted,
 	// and is not taken for a name.

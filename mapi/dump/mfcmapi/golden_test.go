@@ -11,9 +11,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-var update = flag.Bool("update", false, "rewrite the .golden files")
-
-// TestGolden reads documents of every generation, stored as their exporter stored them.
+// TestGolden reads documents of every generation, stored as their exporter stored them. With -update, the flag of package
+// golden, it rewrites the .golden files.
 func TestGolden(t *testing.T) {
 	ansi := func(s string) string {
 		b, err := charmap.Windows1252.NewEncoder().String(s)
@@ -39,7 +38,7 @@ func TestGolden(t *testing.T) {
 			lines, _ := readAll(strings.NewReader(tt.stored(text)), 0)
 			got := strings.ReplaceAll(strings.Join(lines, "\n"), "\r", "\\r") + "\n"
 			golden := filepath.Join("testdata", tt.name+".golden")
-			if *update {
+			if flag.Lookup("update").Value.String() == "true" {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

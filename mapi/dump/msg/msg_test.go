@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump/msg"
@@ -116,38 +117,24 @@ func TestVectorV30(t *testing.T) {
 	require.Equal(t, mapi.PropName{Set: guid.GUID(unhex("2903020000000000C000000000000046")), Name: "Keywords"}, recs[2].Prop.Name)
 }
 
-func TestCatalogue(t *testing.T) {
-	seen := map[diag.Code]bool{}
-	for _, e := range msg.Codes() {
-		t.Run(string(e.Code), func(t *testing.T) {
-			require.False(t, seen[e.Code])
-			seen[e.Code] = true
-			require.True(t, strings.HasPrefix(string(e.Code), "msg."))
-			require.NotEmpty(t, e.Means)
-			require.NotEmpty(t, e.Spec)
-			fsys := parse(t, e.Example)
-			_, err := msg.Open(fsys, "test.msg", 0)
-			if err != nil {
-				require.ErrorIs(t, err, e.Code)
-				return
-			}
-			recs, _ := records(t, fsys)
-			r, err := msg.Open(fsys, "test.msg", 0)
-			require.NoError(t, err)
-			found := false
-			for rec := range r.Records() {
-				for _, f := range rec.Findings {
-					if f.Code == e.Code {
-						found = true
-						require.Equal(t, e.Severity, f.Severity)
-						require.Equal(t, e.Spec, f.Spec)
-					}
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", msg.Codes(), func(kind, example string) (found []diag.Finding) {
+		r, err := msg.Open(parse(t, example), "test.msg", 0)
+		if err != nil {
+			var f diag.Finding
+			require.ErrorAs(t, err, &f)
+			return []diag.Finding{f}
+		}
+		for rec := range r.Records() {
+			for _, f := range rec.Findings {
+				if e, ok := diag.Lookup(msg.Codes(), f.Code); ok {
+					require.Equal(t, e.Spec, f.Spec, f.Code)
 				}
 			}
-			require.True(t, found, "%v", recs)
-		})
-	}
-	require.Len(t, seen, 33)
+			found = append(found, rec.Findings...)
+		}
+		return found
+	})
 }
 
 func TestFindings(t *testing.T) {

@@ -4,11 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -16,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
@@ -146,39 +143,17 @@ func TestVectors(t *testing.T) {
 	require.Equal(t, "0x80050102: is in the property set PSETID_Appointment, the only one that is known to have such a property; the dump does not say so (pffexport.inferred-set)", recs[0].Findings[0].Error())
 }
 
-// TestCatalogue runs the example of every code, and finds every constant in the catalogue.
-func TestCatalogue(t *testing.T) {
-	for _, e := range Codes() {
-		text := []byte(e.Example)
-		switch e.Kind {
-		case "":
-			continue // TestLimits has it
-		case "pffexport.hex":
-			text = unhex(t, e.Example)
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", Codes(), func(kind, example string) (found []diag.Finding) {
+		if kind == "pffexport.hex" {
+			example = string(golden.Unhex(t, example))
 		}
-		found := false
-		shown, recs := read(t, strings.NewReader(string(text)), "", 0)
+		_, recs := read(t, strings.NewReader(example), "", 0)
 		for _, rec := range recs {
-			for _, f := range rec.Findings {
-				found = found || f.Code == e.Code
-			}
+			found = append(found, rec.Findings...)
 		}
-		require.True(t, found, "%s: %q", e.Code, shown)
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, parser.ParseComments)
-	require.NoError(t, err)
-	n := 0
-	ast.Inspect(file, func(node ast.Node) bool {
-		if spec, ok := node.(*ast.ValueSpec); ok && spec.Type != nil {
-			n++
-			lit, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			require.NoError(t, err)
-			_, ok := diag.Lookup(Codes(), diag.Code(lit))
-			require.True(t, ok && spec.Doc != nil, lit)
-		}
-		return true
+		return found
 	})
-	require.Equal(t, n, len(Codes()))
 }
 
 // TestValues reads values of every type, as the PST stores them.

@@ -1,11 +1,7 @@
 package reg
 
 import (
-	"encoding/hex"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io"
 	"strconv"
 	"strings"
@@ -14,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mapiprop/mapiprop/internal/golden"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/mapi/dump"
@@ -139,43 +136,22 @@ func TestNameOf(t *testing.T) {
 	}
 }
 
-// TestCatalogue runs the example of every code, and finds every constant in the catalogue.
-func TestCatalogue(t *testing.T) {
-	for _, e := range Codes() {
-		if e.Kind == "" {
-			continue // TestLimits has it
-		}
-		text, page := []byte(e.Example), 0
-		for _, part := range strings.Split(e.Kind, ".")[1:] {
+func TestCodes(t *testing.T) {
+	golden.CheckCodes(t, ".", Codes(), func(kind, example string) (found []diag.Finding) {
+		text, page := []byte(example), 0
+		for _, part := range strings.Split(kind, ".")[1:] {
 			var err error
 			if part == "hex" {
-				text, err = hex.DecodeString(e.Example)
+				text = golden.Unhex(t, example)
 			} else {
 				page, err = strconv.Atoi(part)
 			}
 			require.NoError(t, err)
 		}
-		found := false
-		shown, recs := read(t, strings.NewReader(string(text)), page)
+		_, recs := read(t, strings.NewReader(string(text)), page)
 		for _, rec := range recs {
-			for _, f := range rec.Findings {
-				found = found || f.Code == e.Code
-			}
+			found = append(found, rec.Findings...)
 		}
-		require.True(t, found, "%s: %q", e.Code, shown)
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, parser.ParseComments)
-	require.NoError(t, err)
-	n := 0
-	ast.Inspect(file, func(node ast.Node) bool {
-		if spec, ok := node.(*ast.ValueSpec); ok && spec.Type != nil {
-			n++
-			lit, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			require.NoError(t, err)
-			_, ok := diag.Lookup(Codes(), diag.Code(lit))
-			require.True(t, ok && spec.Doc != nil, lit)
-		}
-		return true
+		return found
 	})
-	require.Equal(t, n, len(Codes()))
 }
