@@ -41,6 +41,8 @@ type JSONReader struct{ r *Reader }
 //	                   place in the JSON is told in findings of this package only
 //	text               Text
 //	inferred           {"raw"}: Inferred, as hex
+//	element            a number, as inspect writes it beside one value of a list of binaries: the bytes are that value, and
+//	                   Prop is a list of it alone
 //	findings           [{"severity","code","offset","len","path","spec","message","effect","ref","repair"}]: those whose
 //	                   code begins with the name of a form (mfcmapi., msg., reg. and so on), lines., dump. or mapi. are about
 //	                   the dump, and come back. Those of decoders are passed over, because decoding the bytes finds them again.
@@ -103,7 +105,8 @@ var memberNames = map[string]string{"proptag": "tag", "proptype": "type", "props
 	"tag": "tag", "type": "type", "guid": "guid", "lid": "lid", "propname": "propname", "name": "name", "named": "named",
 	"hex": "hex", "base64": "base64", "value": "value", "item": "item", "sub": "sub", "size": "size", "error": "error",
 	"set": "guid", "derived": "derived", "source": "source", "line": "line", "offset": "offset", "text": "text",
-	"findings": "findings", "inferred": "inferred", "codepage": "codepage", "dasl": "dasl"}
+	"findings": "findings", "inferred": "inferred", "codepage": "codepage", "dasl": "dasl",
+	"element": "element"}
 
 // object makes the record of one line. The error is a diag.Finding.
 func object(rec *dump.Record, line []byte) error {
@@ -252,6 +255,9 @@ func (o *reading) bytes() {
 	if n, ok := o.number("size", 64); ok && rec.Raw != nil && n != uint64(len(rec.Raw)) {
 		o.find(diag.Error, SizeMismatch, "size is %d, there are %d bytes", n, len(rec.Raw))
 	}
+	if list, ok := rec.Prop.Value.(mapi.MultipleBinary); ok && o.element() {
+		rec.Raw, _ = list.AppendBinary(nil) // one binary has always a place in a list
+	}
 }
 
 // blob takes bytes that were written as text. Columns in its findings count from the beginning of that text.
@@ -268,6 +274,10 @@ func (o *reading) parse() {
 	}
 	if rec.Prop.Tag == 0 {
 		rec.Prop.Value = mapi.Binary(bytes.Clone(rec.Raw))
+		return
+	}
+	if o.element() {
+		rec.Prop.Value = mapi.MultipleBinary{bytes.Clone(rec.Raw)}
 		return
 	}
 	v, err := mapi.ParseRaw(rec.Prop.Tag.Type(), rec.Raw)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
@@ -77,6 +78,11 @@ func (o *reading) earlier() (found []diag.Finding) {
 		o.bad("findings", "an array")
 	}
 	return found
+}
+
+// element reports whether the bytes are one value of a list of binaries, each of which inspect writes in a line of its own.
+func (o *reading) element() bool {
+	return o.m["element"] != nil && o.rec.Prop.Tag.Type() == mapi.PtypMultipleBinary
 }
 
 // aboutDump reports whether a finding was made by what reads dumps, and not by a decoder of blobs, which makes it again.

@@ -2,6 +2,7 @@ package lines
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -76,6 +77,22 @@ func TestEarlierUnread(t *testing.T) {
 		}
 		require.Len(t, rec.Findings, wantFound, line)
 	}
+}
+
+// TestEarlierElement makes a list of each value that inspect wrote in a line of its own, and checks its size before.
+func TestEarlierElement(t *testing.T) {
+	for raw, want := range map[string]mapi.MultipleBinary{"1C025802": {{0x1C, 0x02, 0x58, 0x02}}, "": {{}}, "080000001C0258": {{8, 0, 0, 0, 0x1C, 2, 0x58}}} {
+		rec, err := one(t, fmt.Sprintf(`{"source":"a","tag":"0x68541102","element":3,"size":%d,"raw":%q,"value":{},"findings":[]}`, len(raw)/2, raw))
+		require.NoError(t, err)
+		require.Empty(t, rec.Findings)
+		require.Empty(t, cmp.Diff(mapi.Value(want), rec.Prop.Value))
+		back, err := mapi.ParseRaw(mapi.PtypMultipleBinary, rec.Raw)
+		require.NoError(t, err)
+		require.Empty(t, cmp.Diff(mapi.Value(want), back))
+	}
+	rec, err := one(t, `{"tag":"0x68540102","element":3,"raw":"1C"}`)
+	require.NoError(t, err)
+	require.Equal(t, []byte{0x1C}, rec.Raw, "of no list")
 }
 
 // TestEarlierPlace: what is wrong with the JSON names its own line, because the record names that of the dump.
