@@ -1,6 +1,7 @@
 package cfbfs
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -67,11 +68,17 @@ func walk(links []link) error {
 // link holds what a directory entry says about others.
 type link struct{ left, right, child uint32 }
 
+// signature is what every compound file begins with.
+var signature = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+
 // readLinks follows the chain of directory sectors.
 func readLinks(ra io.ReaderAt, size int64) (links []link, sector int64, err error) {
 	var head [headerSize]byte
 	if n, err := ra.ReadAt(head[:], 0); n < len(head) {
 		return nil, 0, fmt.Errorf("cfbfs: reading the header: %w", short(err))
+	}
+	if !bytes.HasPrefix(head[:], signature) {
+		return nil, 0, fmt.Errorf("cfbfs: bad signature %X, must be %X: no Outlook message file, or none any more", head[:len(signature)], signature)
 	}
 	shift := binary.LittleEndian.Uint16(head[30:])
 	if shift != 9 && shift != 12 {

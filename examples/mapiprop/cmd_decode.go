@@ -113,7 +113,7 @@ func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 		out.text = blobJSON(in, b, o)
 	case "text":
 		p := printer{color: color}
-		p.line(0, "%s", p.bold(fmt.Sprintf("%s: %s, %d bytes", place(rec), k.Name, len(rec.Raw))))
+		p.line(0, "%s", p.bold(fmt.Sprintf("%s: %s, %s", place(rec), k.Name, count(len(rec.Raw), "byte"))))
 		p.blob(1, b)
 		for _, f := range rec.Findings {
 			p.finding(1, f)
@@ -121,7 +121,7 @@ func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
 		out.text = p.b.Bytes()
 	case "hex":
 		p := printer{color: color}
-		p.line(0, "# %s: %s, %d bytes", place(rec), k.Name, len(rec.Raw))
+		p.line(0, "# %s: %s, %s", place(rec), k.Name, count(len(rec.Raw), "byte"))
 		p.b.Write(blobDump(rec.Raw, b, o.out))
 		for _, f := range rec.Findings {
 			p.finding(0, f)

@@ -53,7 +53,7 @@ func (out *printed) listHead(in entry, n int, o *options, p *printer, hidden boo
 		if in.rec.Line > 0 {
 			where = fmt.Sprintf("line %d, ", in.rec.Line)
 		}
-		p.line(1, "%s  %s%s, %d bytes", p.bold(propertyName(in.rec.Prop)), where, count(n, "value"), len(in.rec.Raw))
+		p.line(1, "%s  %s%s, %s", p.bold(propertyName(in.rec.Prop)), where, count(n, "value"), count(len(in.rec.Raw), "byte"))
 		for _, f := range in.rec.Findings {
 			if !hidden {
 				p.finding(2, f)
@@ -84,7 +84,7 @@ func (out *printed) element(e entry, k inspect.Kind, o *options, p *printer) {
 		e.rec.Prop.Value = mapi.Binary(e.rec.Raw)
 		out.recordJSON(e, b, o.fields)
 	case "text":
-		p.line(2, "%s  %d bytes", e.index(), len(e.rec.Raw))
+		p.line(2, "%s  %s", e.index(), count(len(e.rec.Raw), "byte"))
 		if b != nil {
 			p.blob(3, b)
 		}

@@ -151,7 +151,7 @@ func recordText(e entry, b *blob, color, hidden bool) []byte {
 	if rec.Line > 0 {
 		where = fmt.Sprintf("line %d, ", rec.Line)
 	}
-	size := fmt.Sprintf("%d bytes", len(rec.Raw))
+	size := count(len(rec.Raw), "byte")
 	if rec.Raw == nil {
 		size = "no bytes"
 	}
