@@ -55,9 +55,10 @@ func checkIMCEAEX(tb testing.TB, b []byte) {
 		worst = max(worst, f.Severity)
 	}
 	if worst == 0 {
-		// Of what is right, only case and the domain that is not there are lost.
-		if again := entryid.FormatIMCEAEX(dn, domain); !strings.EqualFold(again, text) && !strings.EqualFold(again, text+"@") {
-			tb.Fatalf("%q stands for %q at %q, which is %q", text, dn, domain, again)
+		// What is right may escape more than it must. It stands for the same as the shortest way to write it.
+		again, domain2, _ := entryid.ParseIMCEAEX(entryid.FormatIMCEAEX(dn, domain))
+		if shortest := entryid.FormatIMCEAEX(dn, domain); again != dn || domain2 != domain || len(shortest) > len(text)+len("@") {
+			tb.Fatalf("%q stands for %q at %q, and %q for %q at %q", text, dn, domain, shortest, again, domain2)
 		}
 	}
 	back, at, found := entryid.ParseIMCEAEX(entryid.FormatIMCEAEX(text, "example.com"))
