@@ -30,7 +30,10 @@ func decodeCommand(e env, args []string) int {
 		return status
 	}
 	s := newSession(e, o)
-	s.open = func(in *input) (dump.Reader, error) { return blobReader(in, &o) }
+	s.open = func(in *input) (dump.Reader, error) {
+		in.notice = wrapNotice(in, k, &o)
+		return blobReader(in, &o)
+	}
 	s.noFolders = true
 	s.work = func(in entry) printed {
 		if in.err != nil {

@@ -153,6 +153,8 @@ type session struct {
 
 	items, records, blobs, found, others, skipped, hidden int
 
+	notices []string // of files, for the end
+
 	expand *expandOptions // nil in other commands
 }
 
@@ -172,6 +174,9 @@ func (s *session) run() int {
 			f.each(s.sink)
 			if in.bad.Load() {
 				s.status = exitFile
+			}
+			if in.notice != "" {
+				s.notices = append(s.notices, in.notice)
 			}
 		}
 		if s.stopped || s.failed != nil {
@@ -194,6 +199,9 @@ func (s *session) run() int {
 	}
 	if s.expand != nil {
 		s.expand.notice(s.env.stderr)
+	}
+	for _, notice := range s.notices {
+		fmt.Fprintf(s.env.stderr, "mapiprop: %s\n", notice)
 	}
 	fmt.Fprintf(s.env.stderr, "mapiprop: %s, %s, %s decoded, %d with findings, %d skipped", count(s.items, "item"),
 		plural(s.records, "property", "properties"), count(s.blobs, "blob"), s.found, s.skipped)

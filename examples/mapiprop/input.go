@@ -28,6 +28,8 @@ type input struct {
 	size int64        // of the file, -1 where that is not known
 	read atomic.Int64 // bytes taken from the file
 	bad  atomic.Bool  // some of it could not be read at its place
+
+	notice string // what is to be said of it at the end
 }
 
 // taken returns how many bytes of the file have been read. It may be called while they are.

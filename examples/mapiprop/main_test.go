@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -220,6 +221,33 @@ func TestBrokenCondition(t *testing.T) {
 	}
 	out, _, _ := runWith("0000", "decode", "extrulecondition")
 	require.Contains(t, out, "for       every message\n")
+}
+
+// TestWrapped says that lines were wrapped where they are right together and not alone, and never of a list of blobs.
+func TestWrapped(t *testing.T) {
+	const zone = "0201060002000000010002013E0002004106" + "0000000000000000000000000000" + "F0000000" +
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+	wrap := func(s string, n int, end string) string {
+		var b strings.Builder
+		for ; len(s) > n; s = s[n:] {
+			b.WriteString(s[:n] + end)
+		}
+		return b.String() + s + end
+	}
+	raw, err := hex.DecodeString(zone)
+	require.NoError(t, err)
+	for _, in := range []string{wrap(zone, 60, "\n"), wrap(zone, 76, "\r\n"), wrap(base64.StdEncoding.EncodeToString(raw), 76, "\n")} {
+		_, stderr, status := runWith(in, "decode", "tzdef")
+		require.Equal(t, exitFinding, status)
+		require.Contains(t, stderr, "stdin: its ")
+		require.Contains(t, stderr, "were they wrapped?")
+	}
+	for _, in := range []string{zone, zone + "\n" + zone, wrap(zone[:120], 60, "\n"), wrap(zone, 60, "\n") + "zz\n", "", "\n\n", "02\n01"} {
+		_, stderr, _ := runWith(in, "decode", "tzdef")
+		require.NotContains(t, stderr, "wrapped", in)
+	}
+	_, stderr, _ := runWith(manyBlobs(7), "decode", "tzstruct")
+	require.NotContains(t, stderr, "wrapped")
 }
 
 // TestNothingThere reads what holds no property: that is an error of a file that was asked for, whatever its name, and
