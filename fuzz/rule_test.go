@@ -29,6 +29,12 @@ func ruleConditions(name string, p mapi.Profile) fuzz.Laws[oofrule.Condition] {
 		Append:    (*oofrule.Condition).AppendBinary, Equal: sameValues[*oofrule.Condition], SelfDelimiting: p == mapi.ProfileROP || p == mapi.ProfileOCFG}
 }
 
+func searchFolders() fuzz.Laws[oofrule.SearchFolder] {
+	return fuzz.Laws[oofrule.SearchFolder]{Name: "SearchFolder", Decode: oofrule.DecodeSearchFolder, Inspect: oofrule.InspectSearchFolder,
+		Unmarshal: (*oofrule.SearchFolder).UnmarshalBinary, Append: (*oofrule.SearchFolder).AppendBinary,
+		Equal: sameValues[*oofrule.SearchFolder], SelfDelimiting: true}
+}
+
 // sameValues reports whether two values are the same in every bit and every word: there may be a NaN in them.
 func sameValues[T interface {
 	AppendBinary([]byte) ([]byte, error)

@@ -109,6 +109,7 @@ var targets = []target{
 	structure("../oof/rule/testdata/extruleaction", ruleActions("ExtRuleAction", mapi.ProfileExtended)),
 	structure("../oof/rule/testdata/rulecondition", ruleConditions("RuleCondition", mapi.ProfileROP)),
 	structure("../oof/rule/testdata/extrulecondition", ruleConditions("ExtRuleCondition", mapi.ProfileExtended)),
+	structure("../oof/rule/testdata/searchfolder", searchFolders()),
 	structure("../oof/rule/testdata/restriction", ruleConditions("Restriction", mapi.ProfileOCFG)),
 	structure("../oof/rule/testdata/rulecondition-mfcmapi", ruleConditions("RuleConditionMFCMAPI", mapi.ProfileMFCMAPI)),
 
@@ -193,6 +194,7 @@ func FuzzRestriction(f *testing.F)           { run(f) }
 func FuzzRuleConditionMFCMAPI(f *testing.F)  { run(f) }
 func FuzzRuleValue(f *testing.F)             { run(f) }
 func FuzzRuleJSON(f *testing.F)              { run(f) }
+func FuzzSearchFolder(f *testing.F)          { run(f) }
 func FuzzOOFHistory(f *testing.F)            { run(f) }
 func FuzzOOFSettings(f *testing.F)           { run(f) }
 func FuzzOOFJudge(f *testing.F)              { run(f) }

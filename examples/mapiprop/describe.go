@@ -47,6 +47,8 @@ func describe(b *blob) []part {
 		return onePart(globalObjectIDLines(v, cut, b.has)...)
 	case *rule.Condition:
 		return onePart(conditionLines(v, cut)...)
+	case *rule.SearchFolder:
+		return onePart(searchFolderLines(v, b)...)
 	case *rule.RuleAction:
 		return onePart(actionLines(v, cut)...)
 	case *entryid.EntryID:

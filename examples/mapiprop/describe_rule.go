@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
+	"github.com/mapiprop/mapiprop/mapi"
+	"github.com/mapiprop/mapiprop/mapi/diag"
 	"github.com/mapiprop/mapiprop/oof/rule"
 )
 
@@ -34,6 +37,59 @@ func unread(v rule.Restriction) bool {
 		return len(v.Restricts) == 0
 	}
 	return false
+}
+
+// searchFolderLines says which messages a search folder shows, and where they are sought.
+func searchFolderLines(v *rule.SearchFolder, b *blob) []string {
+	if !b.has("NumericalSearch") {
+		return []string{"cut off before it says anything"}
+	}
+	cut, text := b.report.Max() == diag.Fatal, v.String()
+	if cut && v.Flags&rule.SearchRestriction != 0 && unread(v.Restriction) {
+		text = "not read"
+	}
+	lines := labelled("for", shortened(text))
+	if v.TextSearch.Text != "" {
+		lines = append(lines, labelled("text", safe(v.TextSearch.Text))...)
+	}
+	for i := range v.Addresses {
+		name, at := textOf(&v.Addresses[i], 0x3001, b), textOf(&v.Addresses[i], 0x3003, b)
+		if at != "" {
+			name = strings.TrimSpace(name + " <" + at + ">")
+		}
+		if name == "" {
+			name = "of which nothing is known"
+		}
+		lines = append(lines, labelled("address", name)...)
+	}
+	if v.FolderList1.Text != "" {
+		lines = append(lines, labelled("folders", safe(v.FolderList1.Text))...)
+	}
+	ids, ok := v.Folders()
+	for _, id := range ids {
+		lines = append(lines, labelled("folder", idText(id, b.codePage))...)
+	}
+	if !ok {
+		lines = append(lines, labelled("folders", "are no list of entry ids: "+bytesText(v.FolderList2))...)
+	}
+	if b.has("DeepSearch") && v.DeepSearch != 0 {
+		lines = append(lines, "          and the folders below")
+	}
+	if cut {
+		lines = append(lines, "          not all of it was read")
+	}
+	return lines
+}
+
+// textOf returns a property of an address that is a text.
+func textOf(a *rule.SearchAddress, id mapi.PropID, b *blob) string {
+	switch v := a.Value(id).(type) {
+	case mapi.String:
+		return safe(strings.TrimSuffix(string(v), "\x00"))
+	case mapi.String8:
+		return ansiText(bytes.TrimSuffix(v.Raw, []byte{0}), b.ansi())
+	}
+	return ""
 }
 
 // actionLines says what a rule does.

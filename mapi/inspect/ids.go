@@ -52,7 +52,6 @@ var undecoded = []struct {
 	in Kind // with nothing but properties
 }{
 	{Structure{"FolderUserFieldStream", "MFCMAPI"}, Kind{tags: []mapi.PropTag{0x36E30102}}},
-	{Structure{"SearchFolderDefinition", "[MS-OXOSRCH] 2.2.1.2.8"}, Kind{tags: []mapi.PropTag{0x68450102}}},
 	{Structure{"TaskAssigners", "[MS-OXOTASK]"}, Kind{set: guid.PSETID_Task, lids: []uint32{0x8117}}},
 	{Structure{"RecipientRow list", "[MS-OXOCAL] 2.2.1.25"}, Kind{set: guid.PSETID_Appointment, lids: []uint32{0x825D, 0x8261}}},
 }

@@ -31,6 +31,10 @@ var ruleKinds = []Kind{
 		Inspect:         func(b []byte) (Value, *diag.Report) { return rule.InspectCondition(b, mapi.ProfileOCFG) },
 		AppendSmartView: rule.AppendSmartView,
 	},
+	{
+		Name: "searchfolder", Title: "which messages a search folder shows, and where they are sought", Spec: "[MS-OXOSRCH] 2.2.1.2.8",
+		Inspect: of(rule.InspectSearchFolder), tags: []mapi.PropTag{0x68450102},
+	},
 }
 
 func actions(p mapi.Profile) func(b []byte) (Value, *diag.Report) {

@@ -214,6 +214,16 @@ var catalogue = []diag.Entry{
 		Kind:  props, Example: `{"6682001f":"x","6681001f":"RuleOrganizer","668000fe":"010024000100000000000000000101000015000101000000000001220000000000000000 00000000"}`,
 	},
 	{
+		Code: SearchVersion, Severity: diag.Warning, Spec: searchSpec,
+		Means: "The version is not 0x00001004. The definition was read by the same layout.",
+		Kind:  searchFolderBlob, Example: "05100000000000000000000000000000000100000000000000000000000000000000",
+	},
+	{
+		Code: SearchFlagsWrong, Severity: diag.Warning, Spec: searchSpec,
+		Means: "The flags say that a field is there which is not, or that one is not which is. What is there was read.",
+		Kind:  searchFolderBlob, Example: "04100000400000000000000000000000000100000000000000000000000000000000",
+	},
+	{
 		Code: NotEncodable, Severity: diag.Error, Spec: actionsSpec,
 		Means: "A value in memory says what no blob can hold.",
 	},

@@ -36,12 +36,17 @@ func (r reader) checkText(v *TaggedValue, at int, anywhere bool) {
 }
 
 // textOf returns the length of a text, -1 for what is none, and whether there is a NUL in it.
+//
+// QUIRK: Outlook counts the NUL at the end of a text in search folders, as in [MS-OXOSRCH] 4.1. It is not inside
+// (testdata/searchfolder/unread.vec).
 func textOf(v mapi.Value) (n int, nul bool) {
 	switch v := v.(type) {
 	case mapi.String:
-		return len(v), strings.IndexByte(string(v), 0) >= 0
+		s := strings.TrimSuffix(string(v), "\x00")
+		return len(s), strings.IndexByte(s, 0) >= 0
 	case mapi.String8:
-		return len(v.Raw), bytes.IndexByte(v.Raw, 0) >= 0
+		b := bytes.TrimSuffix(v.Raw, []byte{0})
+		return len(b), bytes.IndexByte(b, 0) >= 0
 	}
 	return -1, false
 }

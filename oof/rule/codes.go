@@ -84,6 +84,10 @@ const (
 	// MovesToHidden says that a rule moves messages to a folder that people do not see. Only MarkHidden, which is told so,
 	// finds it.
 	MovesToHidden diag.Code = "rule.moves-to-hidden"
+	// SearchVersion says that the definition of a search folder is of no published version.
+	SearchVersion diag.Code = "rule.search-version"
+	// SearchFlagsWrong says that the flags of a search folder do not agree with what it has.
+	SearchFlagsWrong diag.Code = "rule.search-flags"
 	// NotEncodable says that a value in memory cannot be written as a blob. Only Validate finds it.
 	NotEncodable diag.Code = "rule.not-encodable"
 )

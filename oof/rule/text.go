@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -254,9 +255,9 @@ func (p *prose) value(v *TaggedValue) {
 	case nil:
 		p.nested(v)
 	case mapi.String:
-		p.add(quote(string(value)))
+		p.add(quote(strings.TrimSuffix(string(value), "\x00"))) // which search folders count
 	case mapi.String8:
-		p.add(quote(value.String()))
+		p.add(quote(mapi.String8{Raw: bytes.TrimSuffix(value.Raw, []byte{0}), CodePage: value.CodePage, Source: value.Source}.String()))
 	case mapi.MultipleString:
 		p.list(len(value), func(i int) string { return quote(value[i]) })
 	case mapi.MultipleString8:

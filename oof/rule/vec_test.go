@@ -32,7 +32,11 @@ func actions(name string, p mapi.Profile) fuzz.Laws[rule.RuleAction] {
 		Append:    (*rule.RuleAction).AppendBinary, SelfDelimiting: true}
 }
 
+var searchFolders = fuzz.Laws[rule.SearchFolder]{Name: "searchfolder", Decode: rule.DecodeSearchFolder, Inspect: rule.InspectSearchFolder,
+	Unmarshal: (*rule.SearchFolder).UnmarshalBinary, Append: (*rule.SearchFolder).AppendBinary, SelfDelimiting: true}
+
 func TestVectors(t *testing.T) {
+	golden.Run(t, searchFolders)
 	golden.Run(t, actions("ruleaction", mapi.ProfileROP))
 	golden.Run(t, actions("extruleaction", mapi.ProfileExtended))
 	golden.Run(t, actions("ruleaction-mfcmapi", mapi.ProfileMFCMAPI))
@@ -56,6 +60,8 @@ func inspect(t *testing.T, kind string, b []byte) *diag.Report {
 		_, r = rule.InspectCondition(b, mapi.ProfileExtended)
 	case "restriction":
 		_, r = rule.InspectCondition(b, mapi.ProfileOCFG)
+	case "searchfolder":
+		_, r = rule.InspectSearchFolder(b)
 	default:
 		t.Fatalf("kind %q", kind)
 	}
