@@ -258,3 +258,16 @@ func TestSameItem(t *testing.T) {
 		}
 	}
 }
+
+// TestOddText: what is no character in the text of settings becomes one, or is kept, and comes back out of XML and JSON.
+func TestOddText(t *testing.T) {
+	for in, want := range map[string]string{"a\x96b": "a\uFFFDb", "\xed\xa0\xbd\xed\xb8\x80": "😀", "\xed\xa0\xbd&#xDE00;": "😀", "&#xD83D;\xed\xb8\x80": "😀",
+		"\xed\xa0\x80": "\xed\xa0\x80", "\xed\xa0": "\uFFFD\uFFFD"} {
+		v, r := oof.InspectSettings("<UserOofSettings><InternalReply><Message>" + in + "</Message></InternalReply><ExternalReply/></UserOofSettings>")
+		require.Equal(t, want, v.InternalReply.Message, "%q", in)
+		require.Equal(t, diag.Warning, r.Max(), "%q", in)
+		back, err := oof.DecodeSettings(string(v.AppendXML(nil)))
+		require.NoError(t, err)
+		require.Equal(t, v, back, "%q", in)
+	}
+}

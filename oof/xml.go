@@ -310,8 +310,9 @@ func charRef(name string) (rune, bool) {
 }
 
 // characters appends text in which nothing is marked up. Characters that XML does not have are kept: Exchange writes them,
-// and reads them.
+// and reads them. A byte that is no WTF-8, which no mapi.String has, becomes U+FFFD.
 func (x *scanner) characters(text *[]byte, s string, at int) {
+	from := 0 // what of s is not appended yet
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= ' ' && c < utf8.RuneSelf || c == '\t' || c == '\n' || c == '\r' {
@@ -319,12 +320,21 @@ func (x *scanner) characters(text *[]byte, s string, at int) {
 			continue
 		}
 		r, n := nextRune(s[i:])
-		if !xmlChar(r) {
+		switch {
+		case n == 1 && c >= utf8.RuneSelf:
+			x.note(diag.Warning, XMLCharacter, "#byte", at+i, 1, "has the byte 0x%02X, which is of no character; it became U+FFFD", c)
+			x.append(text, s[from:i]+"\uFFFD")
+			from = i + 1
+		case !xmlChar(r):
 			x.note(diag.Warning, XMLCharacter, "#", at+i, n, "has %U, which XML does not have; it is kept", r)
+			if text != nil && r >= 0xD800 && r <= 0xDFFF { // two halves of a pair are one character
+				*text = appendWTF8(append(*text, s[from:i]...), r)
+				from = i + n
+			}
 		}
 		i += n
 	}
-	x.append(text, s)
+	x.append(text, s[from:])
 }
 
 // xmlChar reports whether XML 1.0 has a character.
