@@ -250,6 +250,16 @@ func TestWrapped(t *testing.T) {
 	require.NotContains(t, stderr, "wrapped")
 }
 
+// TestLongName keeps what is said of a file readable that has a long name, and says the name once.
+func TestLongName(t *testing.T) {
+	name := strings.Repeat("a long name ", 12) + "é.msg"
+	out, _, status := runWith("", "inspect", name)
+	require.Equal(t, exitFile, status)
+	require.Equal(t, 1, strings.Count(out, "é.msg"))
+	require.Equal(t, 2, strings.Count(out, "\n"), out)
+	require.NotContains(t, out, strings.Repeat(" ", 5))
+}
+
 // TestNothingThere reads what holds no property: that is an error of a file that was asked for, whatever its name, and
 // none of one that lay in a folder.
 func TestNothingThere(t *testing.T) {

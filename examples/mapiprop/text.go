@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -26,18 +27,25 @@ func (p *printer) line(depth int, format string, args ...any) {
 	p.b.WriteByte('\n')
 }
 
+// mostIndent is how long a label is at most below whose end the lines of its sentence begin. Names of files are longer.
+const mostIndent = 24
+
 // sentence writes text behind a label, broken at blanks, all lines below the first.
 func (p *printer) sentence(depth int, label, text string) {
 	indent := strings.Repeat("  ", depth) + label
+	below := len(indent)
+	if len(label) > mostIndent {
+		below = 2*depth + 2
+	}
 	at := 0
 	for i, word := range strings.Fields(text) {
 		switch n := utf8.RuneCountInString(word); {
 		case i == 0:
 			p.b.WriteString(indent)
-			at = len(indent)
+			at = utf8.RuneCountInString(indent)
 		case at+1+n > textWidth:
-			p.b.WriteString("\n" + strings.Repeat(" ", len(indent)))
-			at = len(indent)
+			p.b.WriteString("\n" + strings.Repeat(" ", below))
+			at = below
 		default:
 			p.b.WriteByte(' ')
 			at++
@@ -260,6 +268,9 @@ func errorText(source string, line int, err error, severity diag.Severity, color
 	where := safe(source)
 	if line > 0 {
 		where += ":" + strconv.Itoa(line)
+	}
+	if e, ok := err.(*fs.PathError); ok && e.Path == source {
+		err = e.Err // the name stands before it
 	}
 	if f := findingsOf(err); f != nil {
 		p.line(0, "%s", where)
