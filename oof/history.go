@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -352,23 +353,15 @@ func (h *History) AppendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// hexBytes are bytes in JSON as hex.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode([]byte{}, b)
-	return err
-}
-
 // UnmarshalJSON reads the value form into h.
 func (h *History) UnmarshalJSON(b []byte) error {
 	var v struct {
 		Version, OofOn uint8
 		Entries        [][]struct {
 			ID    uint8
-			Value hexBytes
+			Value jsonform.Hex
 		}
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err

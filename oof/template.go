@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -221,7 +222,7 @@ func (v *Template) UnmarshalJSON(b []byte) error {
 			CodePage                   int
 		}
 		Created, Modified *mapi.FileTime
-		EntryID           hexBytes
+		EntryID           jsonform.Hex
 		MID               string
 	}{}
 	if err := json.Unmarshal(b, &form); err != nil {

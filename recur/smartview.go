@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
@@ -296,15 +296,5 @@ func latin1(b []byte) string {
 // end with. Unpaired surrogates stay.
 func scrub(s string) string {
 	s = strings.TrimSuffix(s, "\x00")
-	b := make([]byte, 0, len(s))
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
-			b = append(b, '.')
-		} else {
-			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
-		}
-		s = s[n:]
-	}
-	return string(b)
+	return wtf8.Dotted(s)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
 
@@ -188,31 +189,14 @@ next:
 	return nil
 }
 
-// hexBytes are bytes in JSON as hex. They are nil only where the key is absent.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode([]byte{}, b)
-	return err
-}
-
-// text is a JSON string that may hold unpaired surrogates.
-type text string
-
-func (t *text) UnmarshalJSON(b []byte) error {
-	s, err := wtf8.Unquote(b)
-	*t = text(s)
-	return err
-}
-
 // UnmarshalJSON reads the value form into d.
 func (d *Definition) UnmarshalJSON(b []byte) error {
 	var v struct {
 		MajorVersion, MinorVersion uint8
 		HeaderSize, Reserved       uint16
 		GUID                       guid.GUID
-		KeyName                    text
-		HeaderExtra, Trailing      hexBytes
+		KeyName                    jsonform.Text
+		HeaderExtra, Trailing      jsonform.Hex
 		Rules                      []TZRule
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
@@ -229,26 +213,17 @@ func (r *TZRule) UnmarshalJSON(b []byte) error {
 		Reserved                         uint16
 		Flags                            RuleFlags
 		Year                             uint16
-		X                                hexBytes
+		X                                jsonform.Hex
 		Bias, StandardBias, DaylightBias int32
 		StandardDate, DaylightDate       SystemTime
-		Extra                            hexBytes
+		Extra                            jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
 	*r = TZRule{v.MajorVersion, v.MinorVersion, v.Reserved, v.Flags, v.Year, [14]byte{}, v.Bias, v.StandardBias, v.DaylightBias,
 		v.StandardDate, v.DaylightDate, v.Extra}
-	return fill(r.X[:], v.X, "x")
-}
-
-// fill copies src to dst, which must have its length, unless src is absent.
-func fill(dst, src []byte, name string) error {
-	if src != nil && len(src) != len(dst) {
-		return fmt.Errorf("tzdef: %s: is %d bytes, must be %d", name, len(src), len(dst))
-	}
-	copy(dst, src)
-	return nil
+	return jsonform.Fill(r.X[:], v.X, "tzdef: x")
 }
 
 // UnmarshalJSON reads the value form into s.
@@ -257,7 +232,7 @@ func (s *TZStruct) UnmarshalJSON(b []byte) error {
 		Bias, StandardBias, DaylightBias int32
 		StandardYear, DaylightYear       uint16
 		StandardDate, DaylightDate       SystemTime
-		Trailing                         hexBytes
+		Trailing                         jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
@@ -272,9 +247,9 @@ func (i *Information) UnmarshalJSON(b []byte) error {
 		Layout                                      string
 		Bias, StandardBias, DaylightBias            int32
 		StandardDate, DaylightDate                  SystemTime
-		StandardName, DaylightName, TimeZoneKeyName text
-		StandardNameRaw, DaylightNameRaw            hexBytes
-		TimeZoneKeyNameRaw, Padding                 hexBytes
+		StandardName, DaylightName, TimeZoneKeyName jsonform.Text
+		StandardNameRaw, DaylightNameRaw            jsonform.Hex
+		TimeZoneKeyNameRaw, Padding                 jsonform.Hex
 		DynamicDaylightTimeDisabled                 uint8
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
@@ -292,12 +267,12 @@ func (i *Information) UnmarshalJSON(b []byte) error {
 		fillName(i.StandardName[:], v.StandardName, v.StandardNameRaw, "standardName"),
 		fillName(i.DaylightName[:], v.DaylightName, v.DaylightNameRaw, "daylightName"),
 		fillName(i.TimeZoneKeyName[:], v.TimeZoneKeyName, v.TimeZoneKeyNameRaw, "timeZoneKeyName"),
-		fill(i.Padding[:], v.Padding, "padding"))
+		jsonform.Fill(i.Padding[:], v.Padding, "tzdef: padding"))
 }
 
-func fillName(dst []byte, name text, raw hexBytes, key string) error {
+func fillName(dst []byte, name jsonform.Text, raw jsonform.Hex, key string) error {
 	if raw != nil {
-		return fill(dst, raw, key+"Raw")
+		return jsonform.Fill(dst, raw, "tzdef: "+key+"Raw")
 	}
 	le, ok := wtf8.AppendEncode(nil, string(name))
 	if !ok || len(le) > len(dst) {

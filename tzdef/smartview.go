@@ -3,8 +3,8 @@ package tzdef
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
 
@@ -123,15 +123,5 @@ func smartFlags(f RuleFlags) string {
 // LF. Unpaired surrogates stay.
 func scrub(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
-	b := make([]byte, 0, len(s))
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
-			b = append(b, '.')
-		} else {
-			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
-		}
-		s = s[n:]
-	}
-	return string(b)
+	return wtf8.Dotted(s)
 }

@@ -154,3 +154,19 @@ func hex4(q []byte) (rune, bool) {
 	n, err := strconv.ParseUint(string(q[2:6]), 16, 16)
 	return rune(n), err == nil
 }
+
+// Dotted returns s as MFCMAPI shows text: with a full stop for every control character but TAB, CR and LF. Unpaired
+// surrogates, and bytes that are not WTF-8, stay.
+func Dotted(s string) string {
+	b := make([]byte, 0, len(s))
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
+			b = append(b, '.')
+		} else {
+			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
+		}
+		s = s[n:]
+	}
+	return string(b)
+}

@@ -273,3 +273,11 @@ func TestAllocations(t *testing.T) {
 		wtf8.LoneSurrogate(in)
 	}))
 }
+
+func TestDotted(t *testing.T) {
+	for in, want := range map[string]string{"": "", "a\x00b\x1f\x7f": "a.b.\x7f", "\t\r\n": "\t\r\n", "\u0080\u009f\u00a0é": "..\u00a0é", "\xED\xA0\xBD\xFF": "\xED\xA0\xBD\xFF"} {
+		if got := wtf8.Dotted(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -265,10 +266,10 @@ func (v *ConversationIndex) AppendJSON(b []byte) []byte {
 func (v *ConversationIndex) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Reserved        uint8
-		CurrentFileTime hexBytes
+		CurrentFileTime jsonform.Hex
 		GUID            guid.GUID
 		ResponseLevels  []ResponseLevel
-		Trailing        hexBytes
+		Trailing        jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

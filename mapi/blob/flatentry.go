@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -146,8 +147,8 @@ func (v *FlatEntryList) AppendJSON(b []byte) []byte {
 func (v *FlatEntryList) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Size     uint32
-		Entries  []struct{ EntryID, Padding hexBytes }
-		Trailing hexBytes
+		Entries  []struct{ EntryID, Padding jsonform.Hex }
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -214,9 +215,9 @@ func (v *ExtendedFolderFlags) UnmarshalJSON(b []byte) error {
 	var form struct {
 		SubProperties []struct {
 			ID   SubPropertyID
-			Data hexBytes
+			Data jsonform.Hex
 		}
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -49,22 +49,3 @@ func appendList(b []byte, name string, n int, f func(b []byte, i int) []byte) []
 	}
 	return append(b, ']')
 }
-
-// hexBytes are bytes in JSON as hex.
-type hexBytes []byte
-
-// UnmarshalText reads hex.
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
-	return err
-}
-
-// textWTF8 is text in JSON, with the unpaired surrogates that encoding/json would replace.
-type textWTF8 string
-
-// UnmarshalJSON reads a JSON string.
-func (t *textWTF8) UnmarshalJSON(b []byte) error {
-	s, err := wtf8.Unquote(b)
-	*t = textWTF8(s)
-	return err
-}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -119,10 +120,10 @@ func (v *NicknameCache) UnmarshalJSON(b []byte) error {
 			Properties []struct {
 				Tag         string
 				Reserved    uint32
-				Union, Data hexBytes
+				Union, Data jsonform.Hex
 			}
 		}
-		ExtraInfo, Trailing hexBytes
+		ExtraInfo, Trailing jsonform.Hex
 		Modified            mapi.FileTime
 	}
 	if err := json.Unmarshal(b, &form); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -127,7 +128,7 @@ func (v *PredecessorChangeList) AppendJSON(b []byte) []byte {
 func (v *PredecessorChangeList) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Changes  []XID
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

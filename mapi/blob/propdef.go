@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -413,7 +414,7 @@ func (f *FieldDefinition) appendJSON(b []byte) []byte {
 // UnmarshalJSON reads the value form into v.
 func (v *PropertyDefinitions) UnmarshalJSON(b []byte) error {
 	type text struct {
-		Text hexBytes
+		Text jsonform.Hex
 		Long bool
 	}
 	var form struct {
@@ -422,12 +423,12 @@ func (v *PropertyDefinitions) UnmarshalJSON(b []byte) error {
 			Flags                                                                    PropDefFlags
 			VT                                                                       uint16
 			DispID                                                                   uint32
-			NmidName                                                                 textWTF8
+			NmidName                                                                 jsonform.Text
 			NameANSI, FormulaANSI, ValidationRuleANSI, ValidationTextANSI, ErrorANSI text
 			InternalType                                                             uint32
-			SkipBlocks                                                               []hexBytes
+			SkipBlocks                                                               []jsonform.Hex
 		}
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

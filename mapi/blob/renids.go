@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -275,11 +276,11 @@ func (v *AdditionalRenEntryIDs) UnmarshalJSON(b []byte) error {
 			PersistID PersistID
 			Elements  []struct {
 				ElementID ElementID
-				Data      hexBytes
+				Data      jsonform.Hex
 			}
-			Rest hexBytes
+			Rest jsonform.Hex
 		}
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -142,10 +143,10 @@ func (v *ReportTag) AppendJSON(b []byte) []byte {
 // UnmarshalJSON reads the value form into v.
 func (v *ReportTag) UnmarshalJSON(b []byte) error {
 	var form struct {
-		Cookie                                                           hexBytes
+		Cookie                                                           jsonform.Hex
 		Version                                                          uint32
-		StoreEntryID, FolderEntryID, MessageEntryID, SearchFolderEntryID hexBytes
-		MessageSearchKey, ANSIText, Trailing                             hexBytes
+		StoreEntryID, FolderEntryID, MessageEntryID, SearchFolderEntryID jsonform.Hex
+		MessageSearchKey, ANSIText, Trailing                             jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

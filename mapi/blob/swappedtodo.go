@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -172,8 +173,8 @@ func (v *SwappedToDo) UnmarshalJSON(b []byte) error {
 		Version                      uint32
 		Valid                        ToDoFields
 		ToDoItem                     uint32
-		FlagTo                       textWTF8
-		FlagToRest, Trailing         hexBytes
+		FlagTo                       jsonform.Text
+		FlagToRest, Trailing         jsonform.Hex
 		StartDate, DueDate, Reminder Minutes
 		ReminderSet                  uint32
 	}

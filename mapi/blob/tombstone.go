@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -206,12 +207,12 @@ func (v *Tombstones) AppendJSON(b []byte) []byte {
 func (v *Tombstones) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Identifier, HeaderSize, Version, RecordsSize uint32
-		HeaderRest                                   hexBytes
+		HeaderRest                                   jsonform.Hex
 		Records                                      []struct {
 			StartTime, EndTime       Minutes
-			GlobalObjectID, Username hexBytes
+			GlobalObjectID, Username jsonform.Hex
 		}
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -284,15 +285,15 @@ func (v *VerbStream) UnmarshalJSON(b []byte) error {
 		Version, Version2 uint16
 		Options           []struct {
 			VerbType                                                    uint32
-			DisplayName, MsgClsName, Internal1String, DisplayNameRepeat hexBytes
+			DisplayName, MsgClsName, Internal1String, DisplayNameRepeat jsonform.Hex
 			Internal2                                                   uint32
 			Internal3                                                   uint8
 			UseUSHeaders, Internal4, SendBehavior                       uint32
 			Internal5, ID, Internal6                                    uint32
 		}
 		NoExtras bool
-		Extras   []struct{ DisplayName, DisplayNameRepeat textWTF8 }
-		Trailing hexBytes
+		Extras   []struct{ DisplayName, DisplayNameRepeat jsonform.Text }
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

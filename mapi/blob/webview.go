@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -177,7 +178,7 @@ func (v *WebViews) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Views []struct {
 			Version, Type, Flags uint32
-			Unused, Data         hexBytes
+			Unused, Data         jsonform.Hex
 		}
 	}
 	if err := json.Unmarshal(b, &form); err != nil {

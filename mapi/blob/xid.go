@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wire"
 	"github.com/mapiprop/mapiprop/mapi/diag"
 )
@@ -120,7 +121,7 @@ func (x *XID) AppendJSON(b []byte) []byte {
 func (x *XID) UnmarshalJSON(b []byte) error {
 	var form struct {
 		NamespaceGUID guid.GUID
-		LocalID       hexBytes
+		LocalID       jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package entryid
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,19 +8,20 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
 
 // idJSON are the members of every form at once. Each form takes its own.
 type idJSON struct {
-	Flags, Trailing hexBytes
+	Flags, Trailing jsonform.Hex
 	ProviderUID     guid.GUID
 	Form            string
 
 	Type                                                        typeJSON
 	DatabaseGUID, FolderDatabaseGUID, MessageDatabaseGUID, MUID guid.GUID
-	GlobalCounter, FolderGlobalCounter, MessageGlobalCounter    hexBytes
-	Pad, Pad1, Pad2, Data, WrappedFlags                         hexBytes
+	GlobalCounter, FolderGlobalCounter, MessageGlobalCounter    jsonform.Hex
+	Pad, Pad1, Pad2, Data, WrappedFlags                         jsonform.Hex
 	NID, Version, MID, Index, EntryIDCount, Flag, WrappedType   uint32
 	Bits                                                        []string
 	DisplayName, AddressType, EmailAddress                      textJSON
@@ -32,21 +32,13 @@ type idJSON struct {
 		Size, Version, OffsetDN, OffsetFQDN uint32
 		DN                                  text8JSON
 		FQDN                                text16JSON
-		Reserved                            hexBytes
+		Reserved                            jsonform.Hex
 	}
 	V3 *struct {
 		Size, Version, OffsetSMTPAddress uint32
 		SMTPAddress                      text16JSON
-		Reserved                         hexBytes
+		Reserved                         jsonform.Hex
 	}
-}
-
-// hexBytes are bytes in JSON as hex. They are nil only where the key is absent.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode([]byte{}, b)
-	return err
 }
 
 // text8JSON is text of 8 bits: a string of ASCII, or its bytes.
@@ -67,7 +59,7 @@ func (t *text8JSON) UnmarshalJSON(b []byte) error {
 		}
 		return err
 	}
-	var v struct{ Raw hexBytes }
+	var v struct{ Raw jsonform.Hex }
 	err := json.Unmarshal(b, &v)
 	t.text = Text8(v.Raw)
 	return err
@@ -128,7 +120,7 @@ func (id *EntryID) unmarshalJSON(b []byte, depth int) error {
 		return err
 	}
 	out := EntryID{ProviderUID: v.ProviderUID, Trailing: v.Trailing}
-	if err := fill(out.Flags[:], v.Flags, "flags"); err != nil {
+	if err := jsonform.Fill(out.Flags[:], v.Flags, "entryid: flags"); err != nil {
 		return err
 	}
 	if v.Form != "" {
@@ -142,25 +134,16 @@ func (id *EntryID) unmarshalJSON(b []byte, depth int) error {
 	return nil
 }
 
-// fill copies src to dst, which must have its length, unless src is absent.
-func fill(dst, src []byte, name string) error {
-	if src != nil && len(src) != len(dst) {
-		return fmt.Errorf("entryid: %s: is %d bytes, must be %d", name, len(src), len(dst))
-	}
-	copy(dst, src)
-	return nil
-}
-
 // form makes a form of its members.
 func (v *idJSON) form(depth int) (Form, error) {
 	switch v.Form {
 	case "folder":
 		f := &Folder{Type: ObjectType(v.Type), DatabaseGUID: v.DatabaseGUID}
-		return f, errors.Join(fits(uint32(v.Type), 16, "type"), fill(f.GlobalCounter[:], v.GlobalCounter, "globalCounter"), fill(f.Pad[:], v.Pad, "pad"))
+		return f, errors.Join(fits(uint32(v.Type), 16, "type"), jsonform.Fill(f.GlobalCounter[:], v.GlobalCounter, "entryid: globalCounter"), jsonform.Fill(f.Pad[:], v.Pad, "entryid: pad"))
 	case "message":
 		m := &Message{Type: ObjectType(v.Type), FolderDatabaseGUID: v.FolderDatabaseGUID, MessageDatabaseGUID: v.MessageDatabaseGUID}
-		return m, errors.Join(fits(uint32(v.Type), 16, "type"), fill(m.FolderGlobalCounter[:], v.FolderGlobalCounter, "folderGlobalCounter"),
-			fill(m.MessageGlobalCounter[:], v.MessageGlobalCounter, "messageGlobalCounter"), fill(m.Pad1[:], v.Pad1, "pad1"), fill(m.Pad2[:], v.Pad2, "pad2"))
+		return m, errors.Join(fits(uint32(v.Type), 16, "type"), jsonform.Fill(m.FolderGlobalCounter[:], v.FolderGlobalCounter, "entryid: folderGlobalCounter"),
+			jsonform.Fill(m.MessageGlobalCounter[:], v.MessageGlobalCounter, "entryid: messageGlobalCounter"), jsonform.Fill(m.Pad1[:], v.Pad1, "entryid: pad1"), jsonform.Fill(m.Pad2[:], v.Pad2, "entryid: pad2"))
 	case "local":
 		return &Local{NID(v.NID)}, nil
 	case "unknown":
@@ -234,7 +217,7 @@ func (v *idJSON) store() (Form, error) {
 		return s, nil
 	}
 	s.DLLFileName, s.Pad, s.WrappedProviderUID = v.DLLFileName.text, v.Pad, v.WrappedProviderUID
-	if err := fill(s.WrappedFlags[:], v.WrappedFlags, "wrappedFlags"); err != nil {
+	if err := jsonform.Fill(s.WrappedFlags[:], v.WrappedFlags, "entryid: wrappedFlags"); err != nil {
 		return nil, err
 	}
 	if !s.IsExchange() {
@@ -287,7 +270,7 @@ func (s *ServerID) UnmarshalJSON(b []byte) error {
 		Ours                uint8
 		FolderID, MessageID ObjectID
 		Instance            uint32
-		Foreign             hexBytes
+		Foreign             jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
@@ -300,13 +283,13 @@ func (s *ServerID) UnmarshalJSON(b []byte) error {
 func (o *ObjectID) UnmarshalJSON(b []byte) error {
 	var v struct {
 		ReplicaID     uint16
-		GlobalCounter hexBytes
+		GlobalCounter jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
 	id := ObjectID{ReplicaID: v.ReplicaID}
-	if err := fill(id.GlobalCounter[:], v.GlobalCounter, "globalCounter"); err != nil {
+	if err := jsonform.Fill(id.GlobalCounter[:], v.GlobalCounter, "entryid: globalCounter"); err != nil {
 		return err
 	}
 	*o = id

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
@@ -218,17 +217,7 @@ func smartLabel(name string) string {
 
 // smartText returns text as MFCMAPI shows it: what is not for print becomes a full stop.
 func smartText(s string) string {
-	b := make([]byte, 0, len(s))
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
-			b = append(b, '.')
-		} else {
-			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
-		}
-		s = s[n:]
-	}
-	le, _ := wtf8.AppendEncode(nil, string(b)) // what is no text was replaced before
+	le, _ := wtf8.AppendEncode(nil, wtf8.Dotted(s)) // what is no text was replaced before
 	return string(wtf8.AppendDecode(nil, le))
 }
 

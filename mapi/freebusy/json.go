@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
+
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 )
 
 // The value form: the Go names of the fields in lower camel case, times as minutes of the month, bytes as lower-case hex.
@@ -31,19 +33,11 @@ func (v *Blocks) AppendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// hexBytes are bytes in JSON as hex.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
-	return err
-}
-
 // UnmarshalJSON reads the value form into v.
 func (v *Blocks) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Blocks   []Block
-		Trailing hexBytes
+		Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -3,8 +3,9 @@ package goid
 import (
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"strconv"
+
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 )
 
 // The value form: the Go names of the fields in lower camel case, bytes as lower-case hex, the moment as in RFC 3339.
@@ -28,42 +29,25 @@ func (g *GlobalObjectID) AppendJSON(b []byte) []byte {
 	return append(b, `"}`...)
 }
 
-// hexBytes are bytes in JSON as hex. They are nil only where the key is absent.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode([]byte{}, b)
-	return err
-}
-
 // UnmarshalJSON reads the value form into g.
 func (g *GlobalObjectID) UnmarshalJSON(b []byte) error {
 	var v struct {
-		ByteArrayID       hexBytes
+		ByteArrayID       jsonform.Hex
 		Year              uint16
 		Month, Day        uint8
 		CreationTime      FileTime
-		X, Data, Trailing hexBytes
+		X, Data, Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
 	id := GlobalObjectID{Year: v.Year, Month: v.Month, Day: v.Day, CreationTime: v.CreationTime, Data: v.Data, Trailing: v.Trailing}
-	if err := fill(id.ByteArrayID[:], v.ByteArrayID, "byteArrayID"); err != nil {
+	if err := jsonform.Fill(id.ByteArrayID[:], v.ByteArrayID, "goid: byteArrayID"); err != nil {
 		return err
 	}
-	if err := fill(id.X[:], v.X, "x"); err != nil {
+	if err := jsonform.Fill(id.X[:], v.X, "goid: x"); err != nil {
 		return err
 	}
 	*g = id
-	return nil
-}
-
-// fill copies src to dst, which must have its length, unless src is absent.
-func fill(dst, src []byte, name string) error {
-	if src != nil && len(src) != len(dst) {
-		return fmt.Errorf("goid: %s: is %d bytes, must be %d", name, len(src), len(dst))
-	}
-	copy(dst, src)
 	return nil
 }

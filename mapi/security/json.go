@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 )
 
 // The value form: the Go names of the fields in lower camel case, bytes as lower-case hex. Beside the numbers of a SID it has
@@ -21,15 +22,6 @@ func appendHexIf(b []byte, key string, v []byte) []byte {
 		return b
 	}
 	return append(hex.AppendEncode(append(append(b, key...), '"'), v), '"')
-}
-
-// hexBytes are bytes in JSON as hex.
-type hexBytes []byte
-
-// UnmarshalText reads hex.
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
-	return err
 }
 
 // MarshalJSON returns the value form. It never fails.
@@ -57,9 +49,9 @@ func (s *SID) AppendJSON(b []byte) []byte {
 func (s *SID) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Revision            uint8
-		IdentifierAuthority hexBytes
+		IdentifierAuthority jsonform.Hex
 		SubAuthorities      []uint32
-		Trailing            hexBytes
+		Trailing            jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err
@@ -161,10 +153,10 @@ type aclForm struct {
 			ObjectType, InheritedObjectType guid.GUID
 		}
 		SID  *SID
-		Data hexBytes
+		Data jsonform.Hex
 	}
 	Missing uint16
-	Rest    hexBytes
+	Rest    jsonform.Hex
 }
 
 func (f *aclForm) acl() *ACL {
@@ -187,14 +179,14 @@ func (d *Descriptor) UnmarshalJSON(b []byte) error {
 	var form struct {
 		HeaderSize, HeaderVersion                        uint16
 		SecurityInformation                              uint32
-		HeaderRest                                       hexBytes
+		HeaderRest                                       jsonform.Hex
 		Revision, Sbz1                                   uint8
 		Control                                          Control
 		OffsetOwner, OffsetGroup, OffsetSacl, OffsetDacl uint32
 		Owner, Group                                     *SID
 		Sacl, Dacl                                       *aclForm
-		Gaps                                             []hexBytes
-		Trailing                                         hexBytes
+		Gaps                                             []jsonform.Hex
+		Trailing                                         jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

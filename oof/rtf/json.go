@@ -1,11 +1,11 @@
 package rtf
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
 
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/mapi"
 )
 
@@ -26,14 +26,6 @@ func (v *Compressed) AppendJSON(b []byte) []byte {
 		b = mapi.Binary(v.Trailing).AppendJSON(append(b, `,"trailing":`...))
 	}
 	return append(b, '}')
-}
-
-// hexBytes are bytes in JSON as hex.
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
-	return err
 }
 
 // hexNumber is a number in JSON as 0x and digits.
@@ -73,7 +65,7 @@ func (v *Compressed) UnmarshalJSON(b []byte) error {
 		CompSize, RawSize  uint32
 		CompType           CompType
 		CRC                hexNumber
-		Contents, Trailing hexBytes
+		Contents, Trailing jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &form); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mapiprop/mapiprop/guid"
+	"github.com/mapiprop/mapiprop/internal/jsonform"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/entryid"
@@ -21,14 +21,14 @@ type (
 		Profile     profileForm
 		Named       *namedForm
 		Restriction *restrictionForm
-		Trailing    hexBytes
+		Trailing    jsonform.Hex
 	}
 	actionForm struct {
 		Profile      profileForm
 		Named        *namedForm
 		RuleVersion  uint32
 		ActionBlocks []blockForm
-		Trailing     hexBytes
+		Trailing     jsonform.Hex
 	}
 	namedForm struct {
 		NamedProperties []struct {
@@ -36,11 +36,11 @@ type (
 			Kind     uint8
 			GUID     guid.GUID
 			LID      uint32
-			Name     text
+			Name     jsonform.Text
 			NameOdd  bool
 			NameLast uint8
 		}
-		Excess hexBytes
+		Excess jsonform.Hex
 	}
 	restrictionForm struct {
 		Type                                     string
@@ -59,7 +59,7 @@ type (
 	valueForm struct {
 		PropertyTag  tagForm
 		Value        json.RawMessage
-		Raw, Unknown *hexBytes
+		Raw, Unknown *jsonform.Hex
 		Nested       *nestedForm
 	}
 	nestedForm struct {
@@ -71,15 +71,15 @@ type (
 		ActionFlavor uint32
 		ActionFlags  uint32
 		ActionData   *dataForm
-		Excess       hexBytes
+		Excess       jsonform.Hex
 	}
 	dataForm struct {
 		FolderInThisStore                  *uint8
-		StoreEID, FolderEID                hexBytes
+		StoreEID, FolderEID                jsonform.Hex
 		ReplyTemplateGUID                  *guid.GUID
-		ReplyTemplateMessageEID            hexBytes
-		ReplyTemplateFID, ReplyTemplateMID hexBytes
-		Data, Opaque                       *hexBytes
+		ReplyTemplateMessageEID            jsonform.Hex
+		ReplyTemplateFID, ReplyTemplateMID jsonform.Hex
+		Data, Opaque                       *jsonform.Hex
 		BounceCode                         *uint32
 		RecipientBlocks                    *[]recipientForm
 		PropertyValue                      *valueForm
@@ -244,10 +244,10 @@ func parseValue(t mapi.PropType, b []byte) (mapi.Value, error) {
 		g, err := parseAs[guid.GUID](b)
 		return mapi.GUID(g), err
 	case mapi.PtypBinary:
-		raw, err := parseAs[hexBytes](b)
+		raw, err := parseAs[jsonform.Hex](b)
 		return mapi.Binary(raw), err
 	case mapi.PtypMultipleString:
-		list, err := parseAs[[]text](b)
+		list, err := parseAs[[]jsonform.Text](b)
 		out := make(mapi.MultipleString, len(list))
 		for i, s := range list {
 			out[i] = string(s)
@@ -311,7 +311,7 @@ func (m *maker) data(f *dataForm) ActionData {
 	return nil
 }
 
-func (m *maker) id(id *entryid.ObjectID, b hexBytes) {
+func (m *maker) id(id *entryid.ObjectID, b jsonform.Hex) {
 	switch len(b) {
 	case 8:
 		*id = entryid.ReadObjectID([8]byte(b))
@@ -323,28 +323,6 @@ func (m *maker) id(id *entryid.ObjectID, b hexBytes) {
 	default:
 		m.fail("an id is %d bytes, must be 8", len(b))
 	}
-}
-
-// hexBytes are bytes in JSON as hex. They are nil where there are none.
-type hexBytes []byte
-
-// UnmarshalText reads hex.
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.AppendDecode(nil, b)
-	return err
-}
-
-// text is a JSON string whose surrogates need not pair.
-type text string
-
-// UnmarshalJSON reads a string.
-func (t *text) UnmarshalJSON(b []byte) error {
-	s, err := wtf8.Unquote(b)
-	if err != nil {
-		return err
-	}
-	*t = text(s)
-	return nil
 }
 
 // The numbers that JSON has by name, or as in "0x1F".

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
@@ -175,17 +174,7 @@ func (s *smartView) name(p *NamedProperty) {
 // scrub returns text as MFCMAPI shows it: cut at the first NUL, and a dot for every control character but TAB, CR and LF.
 func scrub(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
-	b := make([]byte, 0, len(s))
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r >= 0x80 && r < 0xA0 {
-			b = append(b, '.')
-		} else {
-			b = append(b, s[:n]...) // the bytes, because those of a lone surrogate are no rune
-		}
-		s = s[n:]
-	}
-	return string(b)
+	return wtf8.Dotted(s)
 }
 
 func smartGUID(g guid.GUID) string {
