@@ -1,6 +1,10 @@
 package rule
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/mapiprop/mapiprop/internal/jsonform"
+)
 
 // MarshalJSON returns the value form. It never fails.
 func (v *SearchFolder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
@@ -44,7 +48,7 @@ func (o *object) searchText(name string, t SearchText) {
 }
 
 type searchTextForm struct {
-	Text text
+	Text jsonform.Text
 	Long bool
 }
 
@@ -56,15 +60,15 @@ func (v *SearchFolder) UnmarshalJSON(b []byte) error {
 		NumericalSearch         uint32
 		TextSearch, FolderList1 searchTextForm
 		DeepSearch              uint32
-		FolderList2             hexBytes
+		FolderList2             jsonform.Hex
 		Addresses               []struct {
 			Pad    uint32
 			Values []valueForm
 		}
 		Restriction                        *restrictionForm
-		AdvancedSearch                     hexBytes
-		SkipBlock1, SkipBlock2, SkipBlock3 hexBytes
-		Trailing                           hexBytes
+		AdvancedSearch                     jsonform.Hex
+		SkipBlock1, SkipBlock2, SkipBlock3 jsonform.Hex
+		Trailing                           jsonform.Hex
 	}
 	if err := json.Unmarshal(b, &f); err != nil {
 		return err
