@@ -154,14 +154,21 @@ type session struct {
 	items, records, blobs, found, others, skipped, hidden int
 
 	notices []string // of files, for the end
+	lineEnd bool     // that the last text ended a line, or there was none
 
 	expand *expandOptions // nil in other commands
 }
 
 func newSession(e env, o options) *session {
 	on := func(word string, w io.Writer) bool { return word == "on" || word == "auto" && e.terminal(w) }
-	return &session{env: e, o: o, out: bufio.NewWriterSize(e.stdout, 1<<16), color: on(o.color, e.stdout),
-		bar: newBar(e.stderr, on(o.progress, e.stderr))}
+	s := &session{env: e, o: o, color: on(o.color, e.stdout), bar: newBar(e.stderr, on(o.progress, e.stderr)), lineEnd: true}
+	w := e.stdout
+	if s.bar.on && e.terminal(e.stdout) {
+		w = beside{w, s.bar}
+		s.bar.ready = func() bool { return s.lineEnd && s.out.Flush() == nil }
+	}
+	s.out = bufio.NewWriterSize(w, 1<<16)
+	return s
 }
 
 // run goes through all files and returns the exit status.
@@ -325,6 +332,7 @@ func (s *session) printText(p *printed) {
 func (s *session) print(b []byte) {
 	if len(b) > 0 && s.failed == nil {
 		_, s.failed = s.out.Write(b)
+		s.lineEnd = b[len(b)-1] == '\n'
 	}
 }
 

@@ -291,6 +291,42 @@ func TestProgress(t *testing.T) {
 	require.Contains(t, loud, "1000 blobs decoded")
 }
 
+// TestProgressBeside shows the bar on the terminal that the output goes to: nothing of that is lost.
+func TestProgressBeside(t *testing.T) {
+	for _, out := range []string{"text", "json", "smartview"} {
+		want, _, _ := runWith(manyBlobs(2000), "decode", "tzstruct", "-out", out)
+		var screen bytes.Buffer
+		e := env{stdin: strings.NewReader(manyBlobs(2000)), stdout: &screen, stderr: &screen, terminal: func(io.Writer) bool { return true }}
+		run(e, []string{"decode", "tzstruct", "-out", out, "-color", "off"})
+		if out != "smartview" { // whose texts end without a line end
+			require.Contains(t, screen.String(), "stdin (", "the bar")
+		}
+		var seen []string
+		for line := range strings.Lines(screen.String()) {
+			var row []rune
+			at := 0
+			for _, r := range strings.TrimRight(line, "\r\n") {
+				switch {
+				case r == '\r':
+					at = 0
+					continue
+				case at == len(row):
+					row = append(row, r)
+				default:
+					row[at] = r
+				}
+				at++
+			}
+			seen = append(seen, strings.TrimRight(string(row), " "))
+		}
+		lines := strings.Split(strings.ReplaceAll(strings.TrimSuffix(want, "\n"), "\r\n", "\n"), "\n")
+		for i := range lines {
+			lines[i] = strings.TrimRight(lines[i], " ")
+		}
+		require.Empty(t, cmp.Diff(lines, seen[:min(len(seen), len(lines))]), out)
+	}
+}
+
 // TestFlagsAnywhere takes flags before, between and behind the files, and what stands behind -- for files.
 func TestFlagsAnywhere(t *testing.T) {
 	want, _, _ := runWith("", "decode", "tzdef", "-out", "json", "testdata/blobs.hex")
