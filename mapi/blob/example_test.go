@@ -48,3 +48,23 @@ func ExampleDecodeXID() {
 	// {00000000-0000-0000-0000-000000000000}-00001A67B38E <nil>
 	// xid: LocalId at 0x0010: needs 1 bytes, 0 left (blob.truncated) true
 }
+
+// A nickname cache says whom its user wrote to: here a made-up one, of one recipient.
+func ExampleNicknameRow_Value() {
+	b := []byte("\x0D\xF0\xAD\xBA\x0C\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00" + // metadata, version 12.0, 1 row
+		"\x02\x00\x00\x00" + // of 2 properties
+		"\x1F\x00\x01\x60\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00b\x00o\x00b\x00\x00\x00" +
+		"\x03\x00\x04\x60\x00\x00\x00\x00\x00\x20\x00\x00\x00\x00\x00\x00" +
+		"\x00\x00\x00\x00" + "\x00\x40\x3D\x2C\x1B\x9F\xCA\x01") // no extra information, and when it was written
+	cache, err := blob.DecodeNicknameCache(b)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range cache.Rows {
+		name, _ := row.Value(0x6001)
+		weight, _ := row.Value(0x6004)
+		fmt.Println(name, weight, cache.Modified)
+	}
+	// Output: bob 8192 2010-01-27T06:37:18.8625408Z
+}
