@@ -32,6 +32,8 @@ type shared struct {
 	room  int // how many bytes may still be made room for before there is something to put there
 	many  []group
 	trial *trial
+	// search: the restriction is that of a search folder, with comments and counts as [MS-OXOSRCH] 2.2.1.2.8.2 has them.
+	search bool
 }
 
 // newReader returns a reader at the beginning of a blob.
@@ -201,6 +203,8 @@ type writer struct {
 	p     mapi.Profile
 	depth int
 	err   error
+	// search is what it is in shared.
+	search bool
 }
 
 func (w *writer) fail(path, format string, args ...any) {

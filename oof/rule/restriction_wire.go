@@ -87,6 +87,9 @@ func (r reader) restriction() Restriction {
 		v.TaggedValues, v.RestrictionPresent, v.Restriction = r.comment()
 		return v
 	case TypeCount:
+		if r.search {
+			return &Count{0, r.inner("SubRestriction")}
+		}
 		if b := r.Run(countFields, 4); b != nil {
 			return &Count{le.Uint32(b), r.inner("SubRestriction")}
 		}
@@ -235,16 +238,22 @@ func (r reader) comment() (values []TaggedValue, present uint8, inner Restrictio
 		return nil, 0, nil
 	}
 	values = makeRoom[TaggedValue](r, n, taggedSize)
+	if r.search {
+		present, inner = 1, r.inner("Restriction")
+	}
 	for i := range n {
 		at := r.Offset()
 		v, ok := r.tagged("TaggedValues", int(i))
 		if !ok {
-			return values, 0, nil
+			return values, present, inner
 		}
 		if v.PropertyTag.Type().Multiple() {
 			r.Find(diag.Warning, ListInComment, "TaggedValues", at, 4, "has type %s, must not be a list", v.PropertyTag.Type())
 		}
 		values = append(values, v)
+	}
+	if r.search {
+		return values, present, inner
 	}
 	at := r.Offset()
 	if b := r.Run(presentFields, 1); b != nil {
@@ -304,7 +313,12 @@ func (w *writer) restriction(v Restriction) {
 	case *Annotation:
 		w.comment(v.TaggedValues, v.RestrictionPresent, v.Restriction)
 	case *Count:
-		w.number("Count", uint64(v.Count), 4)
+		switch {
+		case !w.search:
+			w.number("Count", uint64(v.Count), 4)
+		case v.Count != 0:
+			w.fail("Count", "is %d, which search folders cannot say", v.Count)
+		}
 		w.inner(v.SubRestriction)
 	}
 }
@@ -325,8 +339,17 @@ func (w *writer) inner(v Restriction) {
 
 func (w *writer) comment(values []TaggedValue, present uint8, inner Restriction) {
 	w.number("TaggedValuesCount", uint64(len(values)), typeWidth(w.p))
+	if w.search {
+		if present != 1 {
+			w.fail("RestrictionPresent", "is %d, must be 1 in search folders, which always have one", present)
+		}
+		w.inner(inner)
+	}
 	for i := range values {
 		w.tagged("TaggedValues", &values[i])
+	}
+	if w.search {
+		return
 	}
 	w.number("RestrictionPresent", uint64(present), 1)
 	switch {

@@ -13,8 +13,9 @@ import (
 // SearchFolder is the value of PidTagSearchFolderDefinition (0x6845): which messages a search folder shows, and where they
 // are sought ([MS-OXOSRCH] 2.2.1.2.8). What the fields mean depends on PidTagSearchFolderTemplateId beside it.
 //
-// Its restriction is read as that of a Condition in mapi.ProfileOCFG. [MS-OXOSRCH] 2.2.1.2.8.2 has the restriction of a
-// comment before its values and none of its RestrictionPresent, and no number in a RES_COUNT; MFCMAPI reads neither so.
+// Its restriction has the widths of mapi.ProfileOCFG, but two of its kinds are written otherwise than Condition reads them: a
+// comment has its restriction, which is always there, before its values, and a RES_COUNT has no Count ([MS-OXOSRCH]
+// 2.2.1.2.8.2). RestrictionPresent is 1 here, and Count is 0.
 type SearchFolder struct {
 	Version         uint32      // Version: 0x1004
 	Flags           SearchFlags // A to L and Reserved: which of the fields below there are
@@ -109,6 +110,7 @@ func (v *SearchFolder) UnmarshalBinary(b []byte) error {
 
 func (v *SearchFolder) read(c *wire.Cursor) {
 	r := newReader(c, mapi.ProfileOCFG)
+	r.search = true
 	*v = SearchFolder{Addresses: v.Addresses[:0]}
 	b := c.Run(searchFields, 12)
 	if b == nil {
@@ -259,7 +261,7 @@ func (v *SearchFolder) Folders() (ids [][]byte, ok bool) {
 // AppendBinary appends the encoding of v: exactly what its fields say. The error names the first thing that no blob can hold,
 // or that Flags say is not there.
 func (v *SearchFolder) AppendBinary(b []byte) ([]byte, error) {
-	w := writer{b: b, p: mapi.ProfileOCFG}
+	w := writer{b: b, p: mapi.ProfileOCFG, search: true}
 	for _, n := range [...]uint32{v.Version, uint32(v.Flags), v.NumericalSearch} {
 		w.b = le.AppendUint32(w.b, n)
 	}
@@ -333,5 +335,10 @@ func (v *SearchFolder) String() string {
 	if v.Flags&SearchRestriction == 0 {
 		return fmt.Sprintf("messages that no restriction describes (flags 0x%04X)", uint32(v.Flags))
 	}
-	return (&Condition{Profile: mapi.ProfileOCFG, Restriction: v.Restriction}).String()
+	if v.Restriction == nil {
+		return "not read"
+	}
+	p := prose{named: new(NamedPropertyInformation), search: true}
+	p.restriction(v.Restriction)
+	return string(p.b)
 }

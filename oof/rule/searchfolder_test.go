@@ -73,6 +73,8 @@ func TestSearchFolderNotEncodable(t *testing.T) {
 	exist := &rule.Exist{}
 	for want, v := range map[string]rule.SearchFolder{
 		"SearchRestriction: is there, and Flags do not have 0x08, without which nobody reads it": {Restriction: exist},
+		"RestrictionPresent: is 0, must be 1 in search folders, which always have one":           {Flags: rule.SearchRestriction, Restriction: &rule.Comment{}},
+		"Count: is 7, which search folders cannot say":                                           {Flags: rule.SearchRestriction, Restriction: &rule.Count{Count: 7, SubRestriction: exist}},
 		"Restriction: is missing": {Flags: rule.SearchRestriction},
 		"Addresses: is there, and Flags do not have 0x04, without which nobody reads it":      {Addresses: make([]rule.SearchAddress, 1)},
 		"AdvancedSearch: is there, and Flags do not have 0x10, without which nobody reads it": {AdvancedSearch: []byte{1}},
@@ -113,6 +115,10 @@ func TestFolders(t *testing.T) {
 func TestSearchFolderWords(t *testing.T) {
 	v := rule.SearchFolder{Flags: rule.SearchRestriction, Restriction: &rule.Exist{PropTag: subject}}
 	require.Equal(t, "has Subject", v.String())
+	v.Restriction = &rule.Count{SubRestriction: &rule.Comment{Restriction: v.Restriction}}
+	require.Equal(t, "has Subject", v.String())
+	v.Restriction = nil
+	require.Equal(t, "not read", v.String())
 	v.Flags = rule.SearchWords
 	require.Equal(t, "messages that no restriction describes (flags 0x0002)", v.String())
 	a := rule.SearchAddress{Values: []rule.TaggedValue{{PropertyTag: 0x3003001F, Value: mapi.String("a")}}}

@@ -54,6 +54,8 @@ type prose struct {
 	b     []byte
 	named *NamedPropertyInformation
 	names map[mapi.PropID]string // those of named, once one was asked for
+	// search: the restriction is that of a search folder, whose counts have no limit.
+	search bool
 }
 
 func (p *prose) add(words ...string) {
@@ -164,6 +166,10 @@ func (p *prose) restriction(r Restriction) {
 	case *Annotation:
 		p.comment(v.Restriction)
 	case *Count:
+		if p.search {
+			p.inner(v.SubRestriction)
+			return
+		}
 		p.addf("at most %d times: ", v.Count)
 		p.inner(v.SubRestriction)
 	}
