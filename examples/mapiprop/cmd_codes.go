@@ -80,10 +80,7 @@ func codesCommand(e env, args []string) int {
 		fmt.Fprintf(e.stderr, "mapiprop: codes: %q is no code\n", rest[0])
 		return exitUsage
 	}
-	if err := w.Flush(); err != nil && !brokenPipe(err) {
-		return exitFile
-	}
-	return exitOK
+	return flushed(e, w)
 }
 
 func firstSentence(s string) string {
@@ -130,11 +127,12 @@ func formsCommand(e env, args []string) int {
 		fmt.Fprintln(e.stderr, "mapiprop: forms takes no arguments")
 		return exitUsage
 	}
+	w := bufio.NewWriter(e.stdout)
 	for _, f := range dumpForms(0) {
-		fmt.Fprintf(e.stdout, "%-10s %s\n", f.Name, f.Title)
+		fmt.Fprintf(w, "%-10s %s\n", f.Name, f.Title)
 	}
-	fmt.Fprintf(e.stdout, "%-10s a whole file as one blob (decode only)\n", "raw")
-	return exitOK
+	fmt.Fprintf(w, "%-10s a whole file as one blob (decode only)\n", "raw")
+	return flushed(e, w)
 }
 
 func kindsCommand(e env, args []string) int {
@@ -142,11 +140,12 @@ func kindsCommand(e env, args []string) int {
 		fmt.Fprintln(e.stderr, "mapiprop: kinds takes no arguments")
 		return exitUsage
 	}
+	w := bufio.NewWriter(e.stdout)
 	for _, k := range inspect.Kinds() {
-		fmt.Fprintf(e.stdout, "%-16s %s, %s\n", k.Name, k.Title, k.Spec)
+		fmt.Fprintf(w, "%-16s %s, %s\n", k.Name, k.Title, k.Spec)
 		for _, name := range k.Properties() {
-			fmt.Fprintf(e.stdout, "%-16s   %s\n", "", name)
+			fmt.Fprintf(w, "%-16s   %s\n", "", name)
 		}
 	}
-	return exitOK
+	return flushed(e, w)
 }

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -107,21 +108,31 @@ finding at Error or worse, 2 usage, 3 a file could not be read or written.
 }
 
 func helpCommand(e env, args []string) int {
+	w := bufio.NewWriter(e.stdout)
 	if len(args) == 0 {
-		writeUsage(e.stdout)
-		return exitOK
+		writeUsage(w)
+		return flushed(e, w)
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
-			fmt.Fprintf(e.stdout, "mapiprop %s\n\n%s%s.\n", strings.TrimSpace(c.name+" "+c.args), strings.ToUpper(c.short[:1]), c.short[1:])
+			fmt.Fprintf(w, "mapiprop %s\n\n%s%s.\n", strings.TrimSpace(c.name+" "+c.args), strings.ToUpper(c.short[:1]), c.short[1:])
 			if c.long != "" {
-				fmt.Fprint(e.stdout, "\n"+c.long)
+				fmt.Fprint(w, "\n"+c.long)
 			}
-			return exitOK
+			return flushed(e, w)
 		}
 	}
 	fmt.Fprintf(e.stderr, "mapiprop: help: %q is no command\n", args[0])
 	return exitUsage
+}
+
+// flushed writes what is in w still, and returns the exit status of a command that does nothing but print.
+func flushed(e env, w *bufio.Writer) int {
+	if err := w.Flush(); err != nil && !brokenPipe(err) {
+		fmt.Fprintf(e.stderr, "mapiprop: %v\n", err)
+		return exitFile
+	}
+	return exitOK
 }
 
 // brokenPipe reports whether err says that nobody reads our output any more.

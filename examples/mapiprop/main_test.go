@@ -88,7 +88,8 @@ func TestBrokenOutput(t *testing.T) {
 		{"a reader that has seen enough", &os.PathError{Op: "write", Path: "stdout", Err: syscall.EPIPE}, exitOK},
 		{"a full disk", errors.New("no space left on device"), exitFile},
 	} {
-		for _, args := range [][]string{{"decode", "tzstruct", "-out", "json"}, {"guid", "00062002-0000-0000-C000-000000000046"}} {
+		for _, args := range [][]string{{"decode", "tzstruct", "-out", "json"}, {"guid", "00062002-0000-0000-C000-000000000046"},
+			{"codes"}, {"kinds"}, {"forms"}, {"help"}, {"help", "expand"}} {
 			t.Run(tt.name+"/"+args[0], func(t *testing.T) {
 				var stderr bytes.Buffer
 				e := env{stdin: strings.NewReader(manyBlobs(5000)), stdout: &fullPipe{100, tt.err}, stderr: &stderr,
