@@ -264,7 +264,7 @@ func (r reader) recipient() (RecipientBlock, bool) {
 		if !ok {
 			return v, false
 		}
-		v.PropertyValues = append(v.PropertyValues, p)
+		v.PropertyValues = append(grown(v.PropertyValues, n), p)
 	}
 	r.checkOutside(&v, start)
 	return v, true

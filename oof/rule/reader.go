@@ -52,6 +52,15 @@ func makeRoom[E any](r reader, n uint32, size int) []E {
 	return make([]E, 0, m)
 }
 
+// grown returns the list with room for one more: where makeRoom made too little, for twice as many as are there, but for
+// no more than n.
+func grown(list []TaggedValue, n uint32) []TaggedValue {
+	if len(list) < cap(list) {
+		return list
+	}
+	return append(make([]TaggedValue, 0, min(int64(n), 2*int64(len(list))+4)), list...)
+}
+
 // The sizes of what lists are made of, on a machine of 64 bits.
 const (
 	pointerSize   = 16

@@ -250,7 +250,7 @@ func (r reader) comment() (values []TaggedValue, present uint8, inner Restrictio
 		if v.PropertyTag.Type().Multiple() {
 			r.Find(diag.Warning, ListInComment, "TaggedValues", at, 4, "has type %s, must not be a list", v.PropertyTag.Type())
 		}
-		values = append(values, v)
+		values = append(grown(values, n), v)
 	}
 	if r.search {
 		return values, present, inner

@@ -223,10 +223,7 @@ func (r reader) address(a *SearchAddress) bool {
 		if !ok {
 			break
 		}
-		if len(a.Values) == cap(a.Values) { // so many are really there that the others may be too
-			a.Values = append(make([]TaggedValue, 0, n), a.Values...)
-		}
-		a.Values = append(a.Values, v)
+		a.Values = append(grown(a.Values, n), v)
 	}
 	return true
 }
