@@ -27,6 +27,9 @@ func historyLines(h *oof.History, read func(path string) bool) []string {
 	default:
 		lines = append(lines, fmt.Sprintf("state     %d", h.OofOn))
 	}
+	if !read("entryCount") {
+		return append(lines, "replies   not read")
+	}
 	lines = append(lines, "replies   "+strconv.Itoa(len(h.Counts)))
 	n := 0
 	for entry := range h.Entries() {

@@ -21,19 +21,22 @@ func smallLines(b *blob) []string {
 	case *smallblob.ConversationIndex:
 		return conversationLines(v, b.has)
 	case *smallblob.XID:
+		if b.report.Max() == diag.Fatal {
+			return labelled("number", "not read")
+		}
 		return labelled("number", xidText(v))
 	case *smallblob.PredecessorChangeList:
 		lines := make([]string, 0, len(v.Changes)+1)
 		for i := range v.Changes {
 			lines = append(lines, labelled("change", xidText(&v.Changes[i]))...)
 		}
-		return orNone(lines, "no changes")
+		return b.orNone(lines, "no changes")
 	case *smallblob.FlatEntryList:
 		lines := make([]string, 0, len(v.Entries)+1)
 		for i := range v.Entries {
 			lines = append(lines, labelled(fmt.Sprintf("entry %d", i+1), idText(v.Entries[i].EntryID, b.codePage))...)
 		}
-		return orNone(lines, "no entry ids")
+		return b.orNone(lines, "no entry ids")
 	}
 	return folderLines(b)
 }
@@ -42,17 +45,17 @@ func smallLines(b *blob) []string {
 func folderLines(b *blob) []string {
 	switch v := b.value.(type) {
 	case *smallblob.VerbStream:
-		return verbLines(v, b.ansi())
+		return b.orNone(verbLines(v, b.ansi()), "no answers")
 	case *smallblob.ReportTag:
-		return reportLines(v, b.ansi())
+		return b.orNone(reportLines(v, b.ansi()), "says nothing")
 	case *smallblob.AdditionalRenEntryIDs:
-		return renLines(v)
+		return b.orNone(renLines(v), "no folders")
 	case *smallblob.ExtendedFolderFlags:
 		lines := make([]string, 0, len(v.SubProperties)+1)
 		for _, s := range v.SubProperties {
 			lines = append(lines, strings.TrimSpace(s.ID.String()+" "+s.String()))
 		}
-		return orNone(lines, "no flags")
+		return b.orNone(lines, "no flags")
 	case *smallblob.WebViews:
 		lines := make([]string, 0, len(v.Views)+1)
 		for _, w := range v.Views {
@@ -65,19 +68,22 @@ func folderLines(b *blob) []string {
 				lines = append(lines, labelled("page", safe(w.URL())+", not shown unless asked for")...)
 			}
 		}
-		return orNone(lines, "no home page")
+		return b.orNone(lines, "no home page")
 	case *smallblob.Tombstones:
-		return tombstoneLines(v, b.ansi())
+		return b.orNone(tombstoneLines(v, b.ansi()), "no meetings")
 	case *smallblob.PropertyDefinitions:
-		return propDefLines(v, b.ansi())
+		return b.orNone(propDefLines(v, b.ansi()), "no fields")
 	case *smallblob.SwappedToDo:
-		return todoLines(v, b.report.Max() == diag.Fatal)
+		return b.orNone(todoLines(v, b.report.Max() == diag.Fatal), "nothing is meant")
 	case *smallblob.NicknameCache:
-		return nicknameLines(v, b.ansi(), b.has)
+		return b.orNone(nicknameLines(v, b.ansi(), b.has), "nothing was read")
 	case *security.SID:
+		if b.report.Max() == diag.Fatal {
+			return labelled("account", "not read")
+		}
 		return labelled("account", sidText(v))
 	case *security.Descriptor:
-		return descriptorLines(v)
+		return b.orNone(descriptorLines(v), "says nothing")
 	}
 	return []string{fmt.Sprintf("%T", b.value)}
 }
@@ -85,11 +91,15 @@ func folderLines(b *blob) []string {
 // labelled returns a line with a label, "" for a value that says nothing.
 func labelled(label, text string) []string { return []string{fmt.Sprintf("%-9s %s", label, text)} }
 
-func orNone(lines []string, none string) []string {
-	if len(lines) == 0 {
-		return []string{none}
+// orNone returns lines, or the one that says that there is nothing, unless there may be something that was not read.
+func (b *blob) orNone(lines []string, none string) []string {
+	switch {
+	case len(lines) > 0:
+		return lines
+	case b.report.Max() >= diag.Error:
+		return []string{"not read"}
 	}
-	return lines
+	return []string{none}
 }
 
 // bytesText returns how many bytes there are, and the first of them.
@@ -165,7 +175,7 @@ func verbLines(v *smallblob.VerbStream, ansi func([]byte) string) []string {
 		}
 		lines = append(lines, labelled(label, name)...)
 	}
-	return orNone(lines, "no answers")
+	return lines
 }
 
 func reportLines(v *smallblob.ReportTag, ansi func([]byte) string) []string {
@@ -181,7 +191,7 @@ func reportLines(v *smallblob.ReportTag, ansi func([]byte) string) []string {
 	if text := bytes.TrimRight(v.ANSIText, "\x00"); len(text) > 0 {
 		lines = append(lines, labelled("subject", ansiText(text, ansi))...)
 	}
-	return orNone(lines, "says nothing")
+	return lines
 }
 
 func renLines(v *smallblob.AdditionalRenEntryIDs) []string {
@@ -198,7 +208,7 @@ func renLines(v *smallblob.AdditionalRenEntryIDs) []string {
 			}
 		}
 	}
-	return orNone(lines, "no folders")
+	return lines
 }
 
 func tombstoneLines(v *smallblob.Tombstones, ansi func([]byte) string) []string {
@@ -212,7 +222,7 @@ func tombstoneLines(v *smallblob.Tombstones, ansi func([]byte) string) []string 
 			lines = append(lines, labelled("  id", bytesText(t.GlobalObjectID))...)
 		}
 	}
-	return orNone(lines, "no meetings")
+	return lines
 }
 
 // sidText shows a SID, and its name where that is the same everywhere.
@@ -252,7 +262,7 @@ func descriptorLines(d *security.Descriptor) []string {
 			lines = append(lines, labelled(p.label, text)...)
 		}
 	}
-	return orNone(lines, "says nothing")
+	return lines
 }
 
 func propDefLines(v *smallblob.PropertyDefinitions, ansi func([]byte) string) []string {
@@ -269,7 +279,7 @@ func propDefLines(v *smallblob.PropertyDefinitions, ansi func([]byte) string) []
 			}
 		}
 	}
-	return orNone(lines, "no fields")
+	return lines
 }
 
 func todoLines(v *smallblob.SwappedToDo, cut bool) []string {
@@ -291,7 +301,7 @@ func todoLines(v *smallblob.SwappedToDo, cut bool) []string {
 	if v.Valid&smallblob.ValidReminderSet != 0 && v.ReminderSet == 0 {
 		lines = append(lines, "no reminder is shown")
 	}
-	return orNone(lines, "nothing is meant")
+	return lines
 }
 
 // nicknameLines says whom the user wrote to, the most frequent first, and when the list was written.
@@ -317,7 +327,7 @@ func nicknameLines(v *smallblob.NicknameCache, ansi func([]byte) string, read fu
 	if read("Modified") {
 		lines = append(lines, labelled("written", v.Modified.String())...)
 	}
-	return orNone(lines, "nothing was read")
+	return lines
 }
 
 // firstText returns the first of the properties that is a text and not empty.

@@ -187,12 +187,6 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// TestHidden keeps marks out of what is printed of a rule that a terminal obeys, or that show other text than is there.
-// TestBrokenCondition says of no condition that breaks off that it is for every message, or for none.
-// TestWrapped says that lines were wrapped where they are right together and not alone, and never of a list of blobs.
-// TestLongName keeps what is said of a file readable that has a long name, and says the name once.
-// TestNothingThere reads what holds no property: that is an error of a file that was asked for, whatever its name, and
-// none of one that lay in a folder.
 func TestProgress(t *testing.T) {
 	_, quiet, _ := runWith(manyBlobs(1000), "decode", "tzstruct")
 	require.Equal(t, 1, strings.Count(quiet, "\n"), "one line on stderr: %q", quiet)
@@ -203,7 +197,6 @@ func TestProgress(t *testing.T) {
 	require.Contains(t, loud, "1000 blobs decoded")
 }
 
-// TestProgressBeside shows the bar on the terminal that the output goes to: nothing of that is lost.
 // TestFlagsAnywhere takes flags before, between and behind the files, and what stands behind -- for files.
 func TestFlagsAnywhere(t *testing.T) {
 	want, _, _ := runWith("", "decode", "tzdef", "-out", "json", "testdata/blobs.hex")

@@ -15,8 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What people see, and must not be misled by.
-
+// TestHidden keeps marks out of what is printed of a rule that a terminal obeys, or that show other text than is there.
 func TestHidden(t *testing.T) {
 	for _, mark := range "\u007f\u009b\u200b\u202e\u2066\ufeff" {
 		var units []byte
@@ -35,6 +34,7 @@ func TestHidden(t *testing.T) {
 	}
 }
 
+// TestBrokenCondition says of no condition that breaks off that it is for every message, or for none.
 func TestBrokenCondition(t *testing.T) {
 	for _, tt := range []struct{ kind, blob string }{
 		{"extrulecondition", "0200"},
@@ -51,6 +51,20 @@ func TestBrokenCondition(t *testing.T) {
 	require.Contains(t, out, "for       every message\n")
 }
 
+// TestNotRead says of no small structure that breaks off that there is nothing in it.
+func TestNotRead(t *testing.T) {
+	for kind, want := range map[string]string{"xid": "number    not read", "sid": "account   not read", "pcl": "not read", "flatlist": "not read",
+		"verbstream": "not read", "reporttag": "not read", "webview": "not read", "tombstone": "not read", "propdef": "not read", "ntsd": "not read",
+		"nickname": "not read", "oofhistory": "replies   not read"} {
+		out, _, status := runWith("00000000", "decode", kind)
+		require.Equal(t, exitFinding, status, kind)
+		require.Contains(t, out, "  "+want+"\n", kind)
+	}
+	out, _, _ := runWith("", "decode", "pcl", "-in", "raw")
+	require.Contains(t, out, "no changes", "where there is nothing, that is said")
+}
+
+// TestWrapped says that lines were wrapped where they are right together and not alone, and never of a list of blobs.
 func TestWrapped(t *testing.T) {
 	const zone = "0201060002000000010002013E0002004106" + "0000000000000000000000000000" + "F0000000" +
 		"00000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -77,6 +91,7 @@ func TestWrapped(t *testing.T) {
 	require.NotContains(t, stderr, "wrapped")
 }
 
+// TestLongName keeps what is said of a file readable that has a long name, and says the name once.
 func TestLongName(t *testing.T) {
 	name := strings.Repeat("a long name ", 12) + "é.msg"
 	out, _, status := runWith("", "inspect", name)
@@ -86,6 +101,8 @@ func TestLongName(t *testing.T) {
 	require.NotContains(t, out, strings.Repeat(" ", 5))
 }
 
+// TestNothingThere reads what holds no property: that is an error of a file that was asked for, whatever its name, and
+// none of one that lay in a folder.
 func TestNothingThere(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "notes.txt")
@@ -105,6 +122,7 @@ func TestNothingThere(t *testing.T) {
 	}
 }
 
+// TestProgressBeside shows the bar on the terminal that the output goes to: nothing of that is lost.
 func TestProgressBeside(t *testing.T) {
 	for _, out := range []string{"text", "json", "smartview"} {
 		want, _, _ := runWith(manyBlobs(2000), "decode", "tzstruct", "-out", out)
