@@ -57,7 +57,11 @@ func describeRTF(b *blob, v *rtf.Compressed) []part {
 	}
 	parts := onePart(stored)
 	if b.body == nil {
-		parts[0].lines = append(parts[0].lines, "holds     no RTF")
+		holds := "holds     no RTF"
+		if b.report.Max() == diag.Fatal {
+			holds = "holds     not read"
+		}
+		parts[0].lines = append(parts[0].lines, holds)
 		return parts
 	}
 	holds := map[rtf.Encapsulation]string{rtf.HTML: "HTML in RTF", rtf.PlainText: "plain text in RTF", rtf.Native: "RTF"}[b.body.Encapsulation]

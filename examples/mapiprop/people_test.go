@@ -60,7 +60,9 @@ func TestNotRead(t *testing.T) {
 		require.Equal(t, exitFinding, status, kind)
 		require.Contains(t, out, "  "+want+"\n", kind)
 	}
-	out, _, _ := runWith("", "decode", "pcl", "-in", "raw")
+	out, _, _ := runWith("64000000640000004C5A467500000000", "decode", "rtf")
+	require.Contains(t, out, "  holds     not read\n")
+	out, _, _ = runWith("", "decode", "pcl", "-in", "raw")
 	require.Contains(t, out, "no changes", "where there is nothing, that is said")
 }
 
