@@ -123,7 +123,7 @@ type step struct {
 // frame is one step of the path to where the walk is now.
 type frame struct {
 	name   string
-	index  int   // -1 for none
+	index  int32 // -1 for none, as in a step
 	prefix int32 // index into Report.steps once something was recorded below it, else -1
 }
 
@@ -148,7 +148,7 @@ func (r *Report) Recording() bool { return r.recording }
 
 // Enter adds one step to the path of what is recorded from now on: a name, and an index unless that is negative.
 func (r *Report) Enter(name string, index int) {
-	r.frames = append(r.frames, frame{name, index, -1})
+	r.frames = append(r.frames, frame{name, int32(index), -1})
 }
 
 // Leave takes the last step back.
@@ -167,7 +167,7 @@ func (r *Report) prefix() int32 {
 	}
 	for i := n; i < len(r.frames); i++ {
 		f := &r.frames[i]
-		f.prefix = r.steps.add(step{f.name, int32(f.index), last})
+		f.prefix = r.steps.add(step{f.name, f.index, last})
 		last = f.prefix
 	}
 	return last
