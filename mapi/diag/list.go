@@ -9,12 +9,13 @@ type list[T any] struct {
 	last []T
 }
 
-// chunk is how many elements a list takes memory for at most.
+// chunk is how many elements a list takes memory for at most. Before that it takes half as many again as the last time: a
+// third of all may be left empty then, not half of them.
 const chunk = 512
 
 func (l *list[T]) add(v T) {
 	if len(l.last) == cap(l.last) {
-		next := make([]T, 0, min(max(4, 2*cap(l.last)), chunk))
+		next := make([]T, 0, min(max(4, cap(l.last)+cap(l.last)/2), chunk))
 		if len(l.last) > 0 {
 			l.full = append(l.full, l.last)
 		}

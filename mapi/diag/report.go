@@ -49,13 +49,12 @@ type Report struct {
 	own       []FieldType // room for the types of fields that are in no table
 	fields    []record
 	notes     list[note]
-	frames    []frame
+	frames    frames
 	steps     steps
 	sorted    bool // the notes are
 	most      Severity
 	room      struct { // for what most reports have, so that it costs no allocations of its own
-		notes  [1]note
-		frames [3]frame
+		notes [1]note
 	}
 }
 
@@ -127,6 +126,37 @@ type frame struct {
 	prefix int32 // index into Report.steps once something was recorded below it, else -1
 }
 
+// frames are the path to where the walk is now. Those of most structures are in a block of their own; the others are in
+// blocks that stay where they are, so that a path of hundreds of steps costs memory for these and no more.
+type frames struct {
+	first [3]frame
+	more  [][]frame
+	n     int
+}
+
+const frameBlock = 32
+
+func (s *frames) push(v frame) {
+	i := s.n - len(s.first)
+	s.n++
+	if i < 0 {
+		s.first[s.n-1] = v
+		return
+	}
+	if i/frameBlock == len(s.more) {
+		s.more = append(s.more, make([]frame, frameBlock))
+	}
+	s.more[i/frameBlock][i%frameBlock] = v
+}
+
+func (s *frames) at(i int) *frame {
+	if i < len(s.first) {
+		return &s.first[i]
+	}
+	i -= len(s.first)
+	return &s.more[i/frameBlock][i%frameBlock]
+}
+
 // New returns a Report on the blob b in the format called what, whose findings take their sections and references from
 // the catalogue. It keeps a copy of b. Decoders make reports; programs get them from Inspect.
 func New(what string, b []byte, catalogue []Entry) *Report {
@@ -139,7 +169,7 @@ func New(what string, b []byte, catalogue []Entry) *Report {
 // fields: what a strict decoder has to say.
 func NewErrors(what string, catalogue []Entry) *Report {
 	r := &Report{what: what, catalogue: catalogue}
-	r.notes.last, r.frames = r.room.notes[:0], r.room.frames[:0]
+	r.notes.last = r.room.notes[:0]
 	return r
 }
 
@@ -148,25 +178,25 @@ func (r *Report) Recording() bool { return r.recording }
 
 // Enter adds one step to the path of what is recorded from now on: a name, and an index unless that is negative.
 func (r *Report) Enter(name string, index int) {
-	r.frames = append(r.frames, frame{name, int32(index), -1})
+	r.frames.push(frame{name, int32(index), -1})
 }
 
 // Leave takes the last step back.
-func (r *Report) Leave() { r.frames = r.frames[:len(r.frames)-1] }
+func (r *Report) Leave() { r.frames.n-- }
 
 // prefix returns the index of the last step of the current path, keeping its steps when they are needed for the first
 // time.
 func (r *Report) prefix() int32 {
-	n := len(r.frames)
-	for n > 0 && r.frames[n-1].prefix < 0 {
+	n := r.frames.n
+	for n > 0 && r.frames.at(n-1).prefix < 0 {
 		n--
 	}
 	last := int32(-1)
 	if n > 0 {
-		last = r.frames[n-1].prefix
+		last = r.frames.at(n - 1).prefix
 	}
-	for i := n; i < len(r.frames); i++ {
-		f := &r.frames[i]
+	for i := n; i < r.frames.n; i++ {
+		f := r.frames.at(i)
 		f.prefix = r.steps.add(step{f.name, f.index, last})
 		last = f.prefix
 	}
@@ -245,7 +275,7 @@ func (r *Report) Add(f Finding) {
 		return
 	}
 	n := note{name: f.Path, msg: f.Msg, off: f.Span.Offset, n: f.Span.Len, prefix: -1, severity: f.Severity}
-	if len(r.frames) > 0 {
+	if r.frames.n > 0 {
 		n.prefix = r.prefix()
 	}
 	n.entry = r.entryOf(f.Code, f.Spec)
