@@ -30,10 +30,11 @@ func (b *bar) file(in *input) {
 	}
 	b.done()
 	b.in = in
-	// Where the size is not known, this is a spinner.
+	// Where the size is not known, this is a spinner. It turns when there is news: one that turns by itself would draw while
+	// something else is written.
 	b.pb = progressbar.NewOptions64(in.size, progressbar.OptionSetWriter(b.w), progressbar.OptionShowBytes(true),
 		progressbar.OptionSetDescription(safe(filepath.Base(in.name))), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetWidth(30))
+		progressbar.OptionSetWidth(30), progressbar.OptionSetSpinnerChangeInterval(0))
 }
 
 // step is called for every record; looking at the clock a hundredth as often is enough.
