@@ -37,7 +37,7 @@ func BenchOutput(b *testing.B, pattern string, own []byte, size func([]byte) int
 	}
 }
 
-func benchSets(b *testing.B, pattern string, own []byte) map[string][][]byte {
+func benchSets(b testing.TB, pattern string, own []byte) map[string][][]byte {
 	dir := os.Getenv("MAPIPROP_BENCH")
 	if dir == "" {
 		return map[string][][]byte{"own": {own}}
