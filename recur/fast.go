@@ -127,6 +127,7 @@ func (a *AppointmentRecurrencePattern) fastExceptions(b []byte, n int) int {
 		if at == textFound {
 			b = a.copyText(b)
 		} else {
+			a.pool = a.pool[:cap(a.pool)] // there are too few: newDetails makes room for all
 			a.newDetails(b)
 		}
 		at = a.fastInfos(b)

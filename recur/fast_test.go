@@ -200,3 +200,19 @@ func TestLawsOnMutations(t *testing.T) {
 		}
 	}
 }
+
+// TestFastGrows decodes ever more exceptions with overrides into one value: that there is too little room for them is no
+// reason to give up.
+func TestFastGrows(t *testing.T) {
+	var v recur.AppointmentRecurrencePattern
+	for _, n := range []int{1, 5, 2, 9, 100} {
+		a := recur.AppointmentRecurrencePattern{WriterVersion2: 0x3009}
+		for range n {
+			a.Exceptions = append(a.Exceptions, recur.Exception{OverrideFlags: recur.OverrideMeetingType, Details: &recur.Details{MeetingType: 1}})
+		}
+		b, err := a.MarshalBinary()
+		require.NoError(t, err)
+		require.True(t, v.Fast(b), n)
+		require.Equal(t, a.Exceptions, v.Exceptions)
+	}
+}
