@@ -48,7 +48,7 @@ type printed struct {
 
 // Batches are small enough to keep all workers busy and large enough for handing them over to cost nothing.
 const (
-	batchLen   = 32
+	batchLen   = 128
 	batchBytes = 1 << 20
 	maxRoom    = 1 << 20 // of text that is kept to be used again
 )
