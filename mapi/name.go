@@ -16,7 +16,7 @@ type PropName struct {
 }
 
 // IsZero reports whether n is the zero PropName, that of a property without a name.
-func (n PropName) IsZero() bool { return n == PropName{} }
+func (n PropName) IsZero() bool { return n.LID == 0 && n.Name == "" && n.Set.IsZero() }
 
 // Equal reports whether n and m name the same property: LIDs are compared exactly, strings without regard to the case
 // of ASCII letters, as Exchange does.

@@ -17,22 +17,37 @@ type NamedInfo struct {
 
 // NamedName returns what is published about a named property.
 func NamedName(n PropName) (NamedInfo, bool) {
-	var room [32]byte
-	key, ok := appendNamedKey(room[:0], n)
-	if !ok {
-		return NamedInfo{}, false
-	}
-	rest, ok := namedRegistry().find(string(key))
+	rest, ok := namedRest(n)
 	if !ok {
 		return NamedInfo{}, false
 	}
 	return namedInfo(rest), true
 }
 
+// namedRest returns what stands behind the key of a named property.
+func namedRest(n PropName) (rest string, ok bool) {
+	letter, ok := setLetter(n.Set)
+	if !ok {
+		return "", false
+	}
+	if n.Name == "" {
+		if n.LID > 0xFFFF {
+			return "", false
+		}
+		return namedRegistry().numbered(uint32(letter[0]-'A')<<16 | n.LID)
+	}
+	var room [32]byte
+	key, ok := appendNamedKey(room[:0], n)
+	if !ok {
+		return "", false
+	}
+	return namedRegistry().find(string(key))
+}
+
 // setLetter returns the letter with which the lines of a property set begin.
 func setLetter(set guid.GUID) (string, bool) {
 	for i := 0; i < len(namedSets); i += guid.Size {
-		if namedSets[i:i+guid.Size] == string(set[:]) {
+		if namedSets[i] == set[0] && namedSets[i:i+guid.Size] == string(set[:]) {
 			return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[i/guid.Size:][:1], true
 		}
 	}

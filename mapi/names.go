@@ -8,16 +8,16 @@ import (
 
 //go:generate go run gen/registry.go
 
-// registry is a generated table: lines of a key and its names, the canonical one first, sorted by key; and where each
-// name stands in it, sorted by name without regard to case. Nothing is built when a program starts, and a table nobody
-// asks for is not linked (TestTablesAreNotLinked).
-type registry struct{ text, order string }
+// registry is a generated table: lines of a key and its names, the canonical one first, sorted by key; where each name
+// stands in it, sorted by name without regard to case; and where each key that is a number does. Nothing is built when a
+// program starts, and a table nobody asks for is not linked (TestTablesAreNotLinked).
+type registry struct{ text, order, numbers string }
 
-func tagRegistry() registry   { return registry{tagTable, tagOrder} }
-func bookRegistry() registry  { return registry{bookTable, bookOrder} }
-func namedRegistry() registry { return registry{namedTable, namedOrder} }
-func errorRegistry() registry { return registry{errorTable, errorOrder} }
-func flagRegistry() registry  { return registry{flagTable, ""} } // its lines have no names: see Words
+func tagRegistry() registry   { return registry{tagTable, tagOrder, tagNumbers} }
+func bookRegistry() registry  { return registry{bookTable, bookOrder, bookNumbers} }
+func namedRegistry() registry { return registry{namedTable, namedOrder, namedNumbers} }
+func errorRegistry() registry { return registry{errorTable, errorOrder, errorNumbers} }
+func flagRegistry() registry  { return registry{text: flagTable} } // its lines have no names: see Words
 
 // seek returns the offset of the first line whose key is not less than key, the letters of its case aside.
 func (r registry) seek(key string) int {
@@ -73,6 +73,27 @@ func (r registry) find(key string) (rest string, ok bool) {
 	}
 	_, rest, _ = strings.Cut(r.lineAt(off), " ")
 	return rest, true
+}
+
+// numbered returns what stands behind the key that is the number n, as find does and much faster: a dump asks for the name of
+// each of its properties.
+func (r registry) numbered(n uint32) (rest string, ok bool) {
+	const size = 7 // of an entry: the number and where its line begins
+	lo, hi := 0, len(r.numbers)/size
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		e := r.numbers[mid*size:][:size]
+		switch v := uint32(e[0])<<24 | uint32(e[1])<<16 | uint32(e[2])<<8 | uint32(e[3]); {
+		case v < n:
+			lo = mid + 1
+		case v > n:
+			hi = mid
+		default:
+			line := r.lineAt(int(e[4]) | int(e[5])<<8 | int(e[6])<<16)
+			return line[strings.IndexByte(line, ' ')+1:], true
+		}
+	}
+	return "", false
 }
 
 // lines yields the lines whose keys begin with the prefix.
@@ -168,9 +189,9 @@ func (r registry) tag(tag PropTag) (names string, ok bool) {
 	if t&flagCodePage != 0 {
 		t = t.Element()
 	}
-	names, ok = r.find(key(TagOf(tag.ID(), t)))
+	names, ok = r.numbered(uint32(TagOf(tag.ID(), t)))
 	if twin, isString := stringTwin(t); !ok && isString {
-		names, ok = r.find(key(TagOf(tag.ID(), twin)))
+		names, ok = r.numbered(uint32(TagOf(tag.ID(), twin)))
 	}
 	return names, ok
 }
@@ -285,6 +306,6 @@ func ErrorByName(name string) (ErrorCode, bool) {
 }
 
 func errorName(code uint32) (string, bool) {
-	names, ok := errorRegistry().find(key(PropTag(code)))
+	names, ok := errorRegistry().numbered(code)
 	return first(names), ok
 }

@@ -25,4 +25,4 @@ func (t PropTag) ID() PropID { return PropID(t >> 16) }
 func (t PropTag) Type() PropType { return PropType(t) }
 
 // String returns the tag as "0x0037001F".
-func (t PropTag) String() string { return fmt.Sprintf("0x%08X", uint32(t)) }
+func (t PropTag) String() string { return "0x" + key(t) }

@@ -12,14 +12,17 @@ const hexDigits = "0123456789abcdef"
 // result is valid JSON and pure text, which does nothing to a terminal; so is what Hidden knows, of which U+2028 and
 // U+2029 would also be errors for the readers that take JSON for JavaScript. A byte that is not WTF-8 becomes U+FFFD.
 func AppendQuote(dst []byte, s string) []byte {
-	dst = append(dst, '"')
+	i := plain(s)
+	dst = append(append(dst, '"'), s[:i]...)
+	if i == len(s) {
+		return append(dst, '"')
+	}
+	return appendQuoted(dst, s[i:])
+}
+
+// appendQuoted does what AppendQuote does, from a character on that is not plain.
+func appendQuoted(dst []byte, s string) []byte {
 	for len(s) > 0 {
-		i := plain(s)
-		dst = append(dst, s[:i]...)
-		s = s[i:]
-		if len(s) == 0 {
-			break
-		}
 		r, n := next(s)
 		s = s[n:]
 		switch {
@@ -36,6 +39,9 @@ func AppendQuote(dst []byte, s string) []byte {
 		default:
 			dst = utf8.AppendRune(dst, r)
 		}
+		i := plain(s)
+		dst = append(dst, s[:i]...)
+		s = s[i:]
 	}
 	return append(dst, '"')
 }
@@ -49,23 +55,31 @@ func Hidden(r rune) bool {
 
 // plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.
 func plain(s string) int {
-	d := s
-	for len(d) >= 8 && plain8(uint64(d[0])|uint64(d[1])<<8|uint64(d[2])<<16|uint64(d[3])<<24|
-		uint64(d[4])<<32|uint64(d[5])<<40|uint64(d[6])<<48|uint64(d[7])<<56) {
-		d = d[8:]
+	i := 0
+	for len(s)-i >= 8 && plain8(eight(s[i:])) {
+		i += 8
 	}
-	for len(d) > 0 && d[0] >= ' ' && d[0] < 0x7F && d[0] != '"' && d[0] != '\\' {
-		d = d[1:]
+	if n := len(s) - 8; len(s)-i < 8 && n >= 0 && plain8(eight(s[n:])) {
+		return len(s) // most texts are plain to the end, and this end needs no look at each of its bytes
 	}
-	return len(s) - len(d)
+	for i < len(s) && s[i] >= ' ' && s[i] < 0x7F && s[i] != '"' && s[i] != '\\' {
+		i++
+	}
+	return i
 }
 
-// plain8 reports whether the eight bytes of v are all plain.
+// eight returns the first eight bytes of s, the first of them the least significant.
+func eight(s string) uint64 {
+	_ = s[7] // one check of bounds
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// plain8 reports whether the eight bytes of v are all plain. A subtraction leaves a top bit where a byte was too small, and
+// perhaps in the bytes above that one; bytes that have a top bit themselves are not plain at all.
 func plain8(v uint64) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	zero := func(x uint64) uint64 { return (x - ones) &^ x } // a top bit where a byte is zero
-	control := (v - ' '*ones) &^ v
-	return (v|control|zero(v^'"'*ones)|zero(v^'\\'*ones)|(v+ones))&tops == 0 // v+ones: 0x7F
+	return (v|(v-' '*ones)|((v^'"'*ones)-ones)|((v^'\\'*ones)-ones)|(v+ones))&tops == 0 // v+ones: 0x7F
 }
 
 // ErrQuote is returned by Unquote for text that is not one JSON string.

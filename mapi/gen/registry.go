@@ -5,7 +5,7 @@
 // on nothing but the .tsv files beside it.
 //
 // A table is text, a line for each entry: a key, its names, the canonical one first. It is sorted by key, and next to
-// it stand the offsets of all names sorted by name, three bytes each.
+// it stand the offsets of all names sorted by name, three bytes each, and those of all keys that are numbers.
 package main
 
 import (
@@ -206,7 +206,12 @@ func writeTable(file, name, doc string, entries []entry, compare func(a, b strin
 		off  int
 	}
 	var order []at
+	var numbers []byte
 	for _, e := range entries {
+		if n, ok := number(field(e.key)); ok {
+			off := len(text)
+			numbers = append(numbers, byte(n>>24), byte(n>>16), byte(n>>8), byte(n), byte(off), byte(off>>8), byte(off>>16))
+		}
 		text += e.key
 		for _, n := range e.names {
 			if n != "-" {
@@ -227,7 +232,20 @@ func writeTable(file, name, doc string, entries []entry, compare func(a, b strin
 	}
 	fmt.Fprintf(&b, "// Where each name stands in %sTable, sorted by name: three bytes each, little-endian.\nconst %sOrder = \"\" +\n%s",
 		name, name, quoteBytes(offsets))
+	fmt.Fprintf(&b, "\n// Where each key that is a number stands in %sTable, sorted by number: the number in four bytes, big-endian, and the\n"+
+		"// place in three, little-endian.\nconst %sNumbers = \"\" +\n%s", name, name, quoteBytes(numbers))
 	write(file, b.Bytes())
+}
+
+// number returns the number of a key: eight digits, or the letter of a property set and four digits.
+func number(key string) (uint64, bool) {
+	if set, lid, ok := strings.Cut(key, "#"); ok {
+		return uint64(set[0]-'A')<<16 | hex(lid, 16), true
+	}
+	if strings.Contains(key, "=") {
+		return 0, false
+	}
+	return hex(key, 32), true
 }
 
 // field returns the key without the type that follows it.
