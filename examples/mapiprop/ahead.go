@@ -100,14 +100,15 @@ func (f *aheadFile) opened() (*input, error) {
 	return f.in, f.err
 }
 
-// each hands on what became of the records, in their order, until sink returns false.
-func (f *aheadFile) each(sink func(printed) bool) {
+// each hands on what became of the records, in their order, until the session wants no more.
+func (f *aheadFile) each(s *session) {
 	for b := range f.out {
-		for _, p := range b.out {
-			if !sink(p) {
+		for i := range b.out {
+			if !s.sink(&b.out[i]) {
 				return
 			}
 		}
+		s.flush()
 		b.release()
 	}
 }

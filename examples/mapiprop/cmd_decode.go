@@ -35,11 +35,12 @@ func decodeCommand(e env, args []string) int {
 		return blobReader(in, &o)
 	}
 	s.noFolders = true
-	s.work = func(in entry) printed {
+	s.work = func(in *entry, out *printed) {
 		if in.err != nil {
-			return s.unreadable(in)
+			*out = s.unreadable(in)
+			return
 		}
-		return decodeRecord(in, k, &o, s.color)
+		*out = decodeRecord(in, k, &o, s.color)
 	}
 	return s.run()
 }
@@ -101,7 +102,7 @@ func (w wholeFile) Records() iter.Seq2[dump.Record, error] {
 }
 
 // decodeRecord prints one blob.
-func decodeRecord(in entry, k inspect.Kind, o *options, color bool) printed {
+func decodeRecord(in *entry, k inspect.Kind, o *options, color bool) printed {
 	rec := &in.rec
 	b := decodeBlob(k, rec.Raw, o.codePage)
 	out := printed{record: true, item: itemName{source: rec.Source}, blobs: 1, worst: b.max()}
@@ -144,7 +145,7 @@ func place(rec *dump.Record) string {
 }
 
 // blobJSON returns the line of a blob that decode prints.
-func blobJSON(in entry, b *blob, o *options) []byte {
+func blobJSON(in *entry, b *blob, o *options) []byte {
 	j := object{b: in.room}
 	if len(o.files) > 0 {
 		j.str("source", in.rec.Source)

@@ -97,11 +97,12 @@ func expandCommand(e env, args []string) int {
 	s.open = func(in *input) (dump.Reader, error) { return x.reader(in, &o) }
 	s.oneByOne = true
 	s.noFolders = true
-	s.work = func(in entry) printed {
+	s.work = func(in *entry, out *printed) {
 		if in.err != nil {
-			return s.unreadable(in)
+			*out = s.unreadable(in)
+			return
 		}
-		return x.record(s, in)
+		*out = x.record(s, *in)
 	}
 	s.expand = &x
 	return s.run()

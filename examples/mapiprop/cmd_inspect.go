@@ -28,34 +28,37 @@ func inspectCommand(e env, args []string) int {
 	}
 	s := newSession(e, o)
 	s.open = func(in *input) (dump.Reader, error) { return in.reader(&o) }
-	s.work = func(in entry) printed {
+	s.work = func(in *entry, out *printed) {
 		if in.err != nil {
-			return s.unreadable(in)
+			*out = s.unreadable(in)
+			return
 		}
-		return inspectRecord(in, &o, s.color)
+		inspectRecord(in, out, &o, s.color)
 	}
 	return s.run()
 }
 
 // inspectRecord prints one record, or nothing where there is nothing to say of it.
-func inspectRecord(in entry, o *options, color bool) printed {
-	out := printed{record: true, item: nameOf(&in.rec)}
-	for _, f := range in.rec.Findings {
-		out.worst = max(out.worst, f.Severity)
+func inspectRecord(in *entry, out *printed, o *options, color bool) {
+	out.record, out.item = true, nameOf(&in.rec)
+	for i := range in.rec.Findings {
+		out.worst = max(out.worst, in.rec.Findings[i].Severity)
 	}
 	// What is merely worth knowing about a dump is said to those who ask for all.
 	hidden := o.out == "text" && !o.all && out.worst == diag.Info && in.rec.Inferred == nil
 	k, known := inspect.ByProp(in.rec.Prop)
 	if known && in.rec.Prop.Tag.Type() == mapi.PtypMultipleBinary && len(in.rec.Raw) > 0 {
 		if list, ok := in.rec.Prop.Value.(mapi.MultipleBinary); ok && in.rec.Inferred == nil {
-			return inspectList(in, k, list, o, printer{color: color}, hidden)
+			inspectList(in, out, k, list, o, printer{color: color}, hidden)
+			return
 		}
 		known = false // not known where its values begin: shown whole
 	}
 	var b *blob
 	// An empty value is there and says nothing: it is shown, but no structure is sought in it.
 	if known && (len(in.rec.Raw) > 0 || in.rec.Inferred != nil) {
-		b = decodeBlob(k, in.rec.Raw, o.codePage)
+		b = in.blob
+		b.decode(k, in.rec.Raw, o.codePage)
 		out.blobs = 1
 		out.worst = max(out.worst, b.max())
 	}
@@ -70,13 +73,13 @@ func inspectRecord(in entry, o *options, color bool) printed {
 		in.structure, _ = inspect.NotDecoded(in.rec.Prop)
 		var found []diag.Finding
 		if in.settings, found = settingsIn(in.rec.Prop); in.settings != nil {
-			out.settings(&in, found)
+			out.settings(in, found)
 			hidden = hidden && len(found) == 0
 		}
 	}
 	known = known || in.structure.Name != "" || in.settings != nil
 	if b == nil && !known && !o.all && out.worst < diag.Warning && !(o.out == "text" && isContext(in.rec.Prop)) {
-		return out
+		return
 	}
 	switch o.out {
 	case "json":
@@ -87,7 +90,7 @@ func inspectRecord(in entry, o *options, color bool) printed {
 			p := printer{color: color}
 			p.line(1, "%s  %s", canonical(in.rec.Prop), short(in.rec.Prop.Value))
 			out.text = p.b.Bytes()
-			return out
+			return
 		}
 		out.text = recordText(in, b, color, hidden)
 		if hidden {
@@ -96,7 +99,6 @@ func inspectRecord(in entry, o *options, color bool) printed {
 	default:
 		out.text = recordDump(in, b, o.out)
 	}
-	return out
 }
 
 // settings takes over what was found in the settings of out-of-office replies.
@@ -136,10 +138,11 @@ func isContext(p mapi.Prop) bool {
 type session struct {
 	env     env
 	o       options
-	work    func(entry) printed
+	work    func(*entry, *printed)
 	open    func(*input) (dump.Reader, error)
 	color   bool
 	out     *bufio.Writer
+	later   []byte // what is to be written to out: texts that lie one behind the other in memory
 	bar     *bar
 	between string   // what stands between the last text and the next
 	heading itemName // the item whose heading was printed last
@@ -165,7 +168,7 @@ func newSession(e env, o options) *session {
 	w := e.stdout
 	if s.bar.on && e.terminal(e.stdout) {
 		w = beside{w, s.bar}
-		s.bar.ready = func() bool { return s.lineEnd && s.out.Flush() == nil }
+		s.bar.ready = func() bool { return s.lineEnd && s.flush() && s.out.Flush() == nil }
 	}
 	s.out = bufio.NewWriterSize(w, 1<<16)
 	return s
@@ -178,7 +181,7 @@ func (s *session) run() int {
 			s.skip(f.name, err)
 		} else {
 			s.bar.file(in)
-			f.each(s.sink)
+			f.each(s)
 			if in.bad.Load() {
 				s.status = exitFile
 			}
@@ -197,6 +200,7 @@ func (s *session) run() int {
 	if s.between != "" && s.env.terminal(s.env.stdout) {
 		s.print([]byte(s.between)) // a prompt should not begin in the last line
 	}
+	s.flush()
 	if err := s.out.Flush(); s.failed == nil {
 		s.failed = err
 	}
@@ -271,7 +275,7 @@ func (s *session) errorLine(source string, line int, err error, severity diag.Se
 }
 
 // sink takes what became of one entry and reports whether to go on.
-func (s *session) sink(p printed) bool {
+func (s *session) sink(p *printed) bool {
 	s.bar.step()
 	if p.record {
 		s.records++
@@ -283,7 +287,7 @@ func (s *session) sink(p printed) bool {
 		s.skipped++
 	}
 	if s.expand != nil {
-		s.expand.waiting.take(s, &p)
+		s.expand.waiting.take(s, p)
 	}
 	s.hidden += p.hidden
 	s.blobs += p.blobs
@@ -299,7 +303,7 @@ func (s *session) sink(p printed) bool {
 	if s.between != "" {
 		s.print([]byte(s.between))
 	}
-	s.printText(&p)
+	s.printText(p)
 	if p.series != nil {
 		p.series.print(s)
 	}
@@ -319,17 +323,42 @@ func (s *session) printText(p *printed) {
 	at := 0
 	var digits []byte
 	for _, l := range p.long {
-		s.print(p.text[at:l.at])
+		s.printLater(p.text[at:l.at])
 		at = l.at
 		for raw := range slices.Chunk(l.raw, 16<<10) {
 			digits = hex.AppendEncode(digits[:0], raw)
 			s.print(digits)
 		}
 	}
-	s.print(p.text[at:])
+	s.printLater(p.text[at:])
+}
+
+// printLater prints b, which must stay as it is until flush is called. Texts that lie one behind the other, as those of a
+// batch do, are written as one, without being copied before.
+func (s *session) printLater(b []byte) {
+	if len(b) == 0 || s.failed != nil {
+		return
+	}
+	s.lineEnd = b[len(b)-1] == '\n'
+	if n := len(s.later); n > 0 && n < cap(s.later) && &s.later[:n+1][n] == &b[0] {
+		s.later = s.later[:n+len(b)]
+		return
+	}
+	s.flush()
+	s.later = b
+}
+
+// flush writes what is to be printed later, and reports whether everything could be written.
+func (s *session) flush() bool {
+	if len(s.later) > 0 && s.failed == nil {
+		_, s.failed = s.out.Write(s.later)
+	}
+	s.later = nil
+	return s.failed == nil
 }
 
 func (s *session) print(b []byte) {
+	s.flush()
 	if len(b) > 0 && s.failed == nil {
 		_, s.failed = s.out.Write(b)
 		s.lineEnd = b[len(b)-1] == '\n'
@@ -337,7 +366,7 @@ func (s *session) print(b []byte) {
 }
 
 // unreadable prints an error that stands in the place of a record.
-func (s *session) unreadable(in entry) printed {
+func (s *session) unreadable(in *entry) printed {
 	p := printed{worst: diag.Error}
 	none := errors.Is(in.err, mfcmapi.NoProperties) || errors.Is(in.err, graph.NoProperties) || errors.Is(in.err, ews.NoProperties)
 	if none && !s.asked(in.rec.Source) {

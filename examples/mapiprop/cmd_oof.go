@@ -134,7 +134,7 @@ func (m *mailbox) records(r dump.Reader) iter.Seq2[dump.Record, error] {
 		for rec, err := range r.Records() {
 			m.bar.step()
 			if err != nil {
-				p := m.unreadable(entry{rec: rec, err: err})
+				p := m.unreadable(&entry{rec: rec, err: err})
 				m.skipped++
 				m.print(p.text)
 				if p.fileError {

@@ -50,7 +50,7 @@ func (p *printer) undecoded(depth int, s inspect.Structure, raw []byte) {
 }
 
 // recordDump returns a record as an annotated hex dump or as MFCMAPI's text.
-func recordDump(e entry, b *blob, out string) []byte {
+func recordDump(e *entry, b *blob, out string) []byte {
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s: %s, %s\n", safe(strings.TrimSuffix(e.rec.Source+": "+e.rec.Item, ": ")), propertyName(e.rec.Prop)+e.index(), count(len(e.rec.Raw), "byte"))
 	if e.structure.Name != "" {

@@ -115,8 +115,15 @@ type blob struct {
 }
 
 func decodeBlob(k inspect.Kind, raw []byte, codePage int) *blob {
+	b := new(blob)
+	b.decode(k, raw, codePage)
+	return b
+}
+
+// decode makes b the blob that raw is, whatever it was before.
+func (b *blob) decode(k inspect.Kind, raw []byte, codePage int) {
 	v, r := k.Inspect(raw)
-	return &blob{kind: k, raw: raw, value: v, report: r, body: bodyOf(v), codePage: codePage}
+	*b = blob{kind: k, raw: raw, value: v, report: r, body: bodyOf(v), codePage: codePage}
 }
 
 // has reports whether the blob has a field, which is in no array.
@@ -144,7 +151,7 @@ func (b *blob) ansi() func([]byte) string {
 }
 
 // recordJSON appends the line of a record that inspect prints. b is nil for a property that holds no known structure.
-func (p *printed) recordJSON(e entry, b *blob, fields bool) {
+func (p *printed) recordJSON(e *entry, b *blob, fields bool) {
 	rec := &e.rec
 	o := object{p.text, p.long}
 	if p.text == nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // index returns the place of a value in its list, nothing for one that is in none.
-func (e entry) index() string {
+func (e *entry) index() string {
 	if !e.listed {
 		return ""
 	}
@@ -18,11 +18,8 @@ func (e entry) index() string {
 
 // inspectList prints the values of a list, each as a blob of its own. What the dump says of the list as a whole comes
 // before them: offsets there are those of the list, not of a value.
-func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options, p printer, hidden bool) printed {
-	out := printed{record: true, item: nameOf(&in.rec), heading: o.out == "text"}
-	for _, f := range in.rec.Findings {
-		out.worst = max(out.worst, f.Severity)
-	}
+func inspectList(in *entry, out *printed, k inspect.Kind, list mapi.MultipleBinary, o *options, p printer, hidden bool) {
+	out.heading = o.out == "text"
 	if o.out == "text" || len(in.rec.Findings) > 0 || in.rec.Text != "" {
 		out.listHead(in, len(list), o, &p, hidden)
 	}
@@ -30,7 +27,7 @@ func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options,
 		out.hidden = len(in.rec.Findings)
 	}
 	for i, raw := range list {
-		e := entry{rec: in.rec, listed: true, element: i}
+		e := &entry{rec: in.rec, listed: true, element: i}
 		e.rec.Raw, e.rec.Findings, e.rec.Text = raw, nil, ""
 		out.element(e, k, o, &p)
 	}
@@ -40,11 +37,10 @@ func inspectList(in entry, k inspect.Kind, list mapi.MultipleBinary, o *options,
 	if out.worst > diag.Info {
 		out.found = max(out.found, 1)
 	}
-	return out
 }
 
 // listHead prints a list as a whole, whose values follow.
-func (out *printed) listHead(in entry, n int, o *options, p *printer, hidden bool) {
+func (out *printed) listHead(in *entry, n int, o *options, p *printer, hidden bool) {
 	switch o.out {
 	case "json":
 		out.recordJSON(in, nil, false)
@@ -65,7 +61,7 @@ func (out *printed) listHead(in entry, n int, o *options, p *printer, hidden boo
 }
 
 // element prints one value of a list.
-func (out *printed) element(e entry, k inspect.Kind, o *options, p *printer) {
+func (out *printed) element(e *entry, k inspect.Kind, o *options, p *printer) {
 	var b *blob
 	if len(e.rec.Raw) > 0 {
 		b = decodeBlob(k, e.rec.Raw, o.codePage)

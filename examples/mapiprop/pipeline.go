@@ -2,6 +2,7 @@ package main
 
 import (
 	"iter"
+	"slices"
 	"sync"
 
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -19,6 +20,7 @@ type entry struct {
 	element int  // its place there
 
 	room []byte // empty; its text can be made in here
+	blob *blob  // its value can be decoded in here
 
 	settings  *oof.Settings     // of out-of-office replies, where the body of a message is that
 	structure inspect.Structure // what it holds, where only the name of that is known
@@ -59,26 +61,31 @@ type batch struct {
 	size int // bytes of their values
 	out  []printed
 	room []byte        // the texts of out, as far as there is room
+	blob blob          // the value that is worked on
 	done chan struct{} // work is done, where others wait for it
 	free chan<- *batch // where it goes for other entries
 }
 
 func (b *batch) add(rec dump.Record, err error) (full bool) {
-	b.in = append(b.in, entry{rec: rec, err: err})
+	b.in = append(b.in, entry{})
+	e := &b.in[len(b.in)-1]
+	e.rec, e.err = rec, err
 	b.size += len(rec.Raw)
 	return len(b.in) == batchLen || b.size > batchBytes
 }
 
-func (b *batch) work(work func(entry) printed) {
+func (b *batch) work(work func(*entry, *printed)) {
 	room, size := b.room, 0
-	for _, e := range b.in {
-		e.room = room[len(room):]
-		p := work(e)
+	b.out = slices.Grow(b.out, len(b.in))[:len(b.in)]
+	for i := range b.in {
+		e, p := &b.in[i], &b.out[i]
+		e.room, e.blob = room[len(room):], &b.blob
+		work(e, p)
 		if size += len(p.text); len(p.text) <= cap(room)-len(room) {
 			room = room[:len(room)+len(p.text)]
 		}
-		b.out = append(b.out, p)
 	}
+	b.blob = blob{}
 	if size > cap(b.room) && size <= maxRoom {
 		b.room = make([]byte, 0, size+size/4)
 	}
@@ -97,7 +104,7 @@ func (b *batch) release() {
 
 // inOrder runs work on every entry, n at a time, and hands the results to sink in the order of the entries, until sink
 // returns false. Who is done with a batch releases it.
-func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(entry) printed, sink func(*batch) bool) {
+func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(*entry, *printed), sink func(*batch) bool) {
 	if n == 1 {
 		batches(entries, 4, func(b *batch) bool {
 			b.work(work)

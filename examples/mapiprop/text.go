@@ -152,7 +152,7 @@ func (p *printer) part(depth int, of *part) {
 }
 
 // recordText returns the text of a record that inspect prints, without what was found in the dump if that is hidden.
-func recordText(e entry, b *blob, color, hidden bool) []byte {
+func recordText(e *entry, b *blob, color, hidden bool) []byte {
 	p := printer{color: color}
 	rec := &e.rec
 	where := ""

@@ -42,10 +42,8 @@ func (r *Report) AppendFields(b []byte) []byte {
 }
 
 func appendSpan(b []byte, s Span) []byte {
-	b = append(b, `,"offset":`...)
-	b = strconv.AppendInt(b, int64(s.Offset), 10)
-	b = append(b, `,"len":`...)
-	return strconv.AppendInt(b, int64(s.Len), 10)
+	b = strconv.AppendInt(append(b, `,"offset":`...), int64(s.Offset), 10)
+	return strconv.AppendInt(append(b, `,"len":`...), int64(s.Len), 10)
 }
 
 func appendValue(b []byte, v any) []byte {
@@ -91,22 +89,20 @@ func (r *Report) AppendFindings(b []byte) []byte {
 // AppendJSON appends the finding as a JSON object: severity, code, offset, len, path, spec and message, and effect,
 // ref and repair where the finding is a known bug of some product.
 func (f Finding) AppendJSON(b []byte) []byte {
-	b = append(b, `{"severity":"`...)
-	b = append(b, f.Severity.String()...)
-	b = append(b, `","code":`...)
-	b = wtf8.AppendQuote(b, string(f.Code))
+	b = append(append(b, `{"severity":"`...), f.Severity.String()...)
+	b = wtf8.AppendQuote(append(b, `","code":`...), string(f.Code))
 	b = appendSpan(b, f.Span)
-	for _, kv := range [...]struct {
-		key, value string
-		always     bool
-	}{
-		{`,"path":`, f.Path, true}, {`,"spec":`, f.Spec, true}, {`,"message":`, f.Msg, true},
-		{`,"effect":`, f.Effect, false}, {`,"ref":`, f.Ref, false}, {`,"repair":`, f.Repair, false},
-	} {
-		if kv.always || kv.value != "" {
-			b = append(b, kv.key...)
-			b = wtf8.AppendQuote(b, kv.value)
-		}
+	b = wtf8.AppendQuote(append(b, `,"path":`...), f.Path)
+	b = wtf8.AppendQuote(append(b, `,"spec":`...), f.Spec)
+	b = wtf8.AppendQuote(append(b, `,"message":`...), f.Msg)
+	if f.Effect != "" {
+		b = wtf8.AppendQuote(append(b, `,"effect":`...), f.Effect)
+	}
+	if f.Ref != "" {
+		b = wtf8.AppendQuote(append(b, `,"ref":`...), f.Ref)
+	}
+	if f.Repair != "" {
+		b = wtf8.AppendQuote(append(b, `,"repair":`...), f.Repair)
 	}
 	return append(b, '}')
 }
