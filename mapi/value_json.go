@@ -2,7 +2,6 @@ package mapi
 
 import (
 	"encoding/binary"
-	"encoding/hex"
 	"math"
 	"slices"
 	"strconv"
@@ -28,30 +27,39 @@ func appendFloat(b []byte, f float64, bits int, text string) []byte {
 	return strconv.AppendFloat(b, f, 'g', -1, bits)
 }
 
-// appendHex appends raw as a string of hex digits, eight bytes at a time: most of what is printed of a dump is this.
-func appendHex(b, raw []byte) []byte {
-	b = slices.Grow(b, 2*len(raw)+2)
-	b = append(b, '"')
-	out := b[len(b):cap(b)]
-	n := 0
-	for len(raw) >= 8 && len(out) >= 16 {
-		to := (*[16]byte)(out) // one check of bounds
-		v := binary.LittleEndian.Uint64(raw)
-		binary.LittleEndian.PutUint64(to[:], hexDigits(uint32(v)))
-		binary.LittleEndian.PutUint64(to[8:], hexDigits(uint32(v>>32)))
-		raw, out, n = raw[8:], out[16:], n+16
+// hexPairs has the two digits of every byte, the first in the low half. It is never written to.
+var hexPairs = func() (pairs [256]uint16) {
+	const digits = "0123456789abcdef"
+	for i := range pairs {
+		pairs[i] = uint16(digits[i>>4]) | uint16(digits[i&15])<<8
 	}
-	return append(hex.AppendEncode(b[:len(b)+n], raw), '"')
-}
+	return pairs
+}()
 
-// hexDigits returns the eight digits of the four bytes of v, of which the first is the least significant.
-func hexDigits(v uint32) uint64 {
-	d := uint64(v)
-	d = (d | d<<16) & 0x0000FFFF0000FFFF
-	d = (d | d<<8) & 0x00FF00FF00FF00FF
-	d = (d>>4 | d<<8) & 0x0F0F0F0F0F0F0F0F // a nibble in each byte
-	letters := (d + 0x0606060606060606) >> 4 & 0x0101010101010101
-	return d + 0x3030303030303030 + letters*('a'-'9'-1)
+// appendHex appends raw as a string of hex digits, eight bytes at a time: most of what is printed of a dump is this. A table
+// is twice as fast here as arithmetic on eight digits at once.
+func appendHex(b, raw []byte) []byte {
+	b = append(slices.Grow(b, 2*len(raw)+2), '"')
+	n := len(b)
+	b = b[:n+2*len(raw)]
+	out := b[n:]
+	for len(raw) >= 8 && len(out) >= 16 {
+		from, to := (*[8]byte)(raw), (*[16]byte)(out) // one check of bounds each
+		binary.LittleEndian.PutUint16(to[0:], hexPairs[from[0]])
+		binary.LittleEndian.PutUint16(to[2:], hexPairs[from[1]])
+		binary.LittleEndian.PutUint16(to[4:], hexPairs[from[2]])
+		binary.LittleEndian.PutUint16(to[6:], hexPairs[from[3]])
+		binary.LittleEndian.PutUint16(to[8:], hexPairs[from[4]])
+		binary.LittleEndian.PutUint16(to[10:], hexPairs[from[5]])
+		binary.LittleEndian.PutUint16(to[12:], hexPairs[from[6]])
+		binary.LittleEndian.PutUint16(to[14:], hexPairs[from[7]])
+		raw, out = raw[8:], out[16:]
+	}
+	for _, c := range raw {
+		binary.LittleEndian.PutUint16(out, hexPairs[c])
+		out = out[2:]
+	}
+	return append(b, '"')
 }
 
 func appendArray[E any](b []byte, v []E, element func([]byte, E) []byte) []byte {
@@ -135,7 +143,10 @@ func appendTime(b []byte, t FileTime) []byte {
 }
 
 // AppendJSON appends the GUID in braces, as a string.
-func (v GUID) AppendJSON(b []byte) []byte { return appendQuoted(b, v.String()) }
+func (v GUID) AppendJSON(b []byte) []byte {
+	b, _ = guid.GUID(v).AppendText(append(b, '"')) // never fails
+	return append(b, '"')
+}
 
 // AppendJSON appends the bytes in hex.
 func (v ServerID) AppendJSON(b []byte) []byte { return appendHex(b, v.Raw) }

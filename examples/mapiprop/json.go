@@ -54,6 +54,12 @@ func (o *object) str(name, v string) {
 	o.b = mapi.String(v).AppendJSON(o.b) // unlike encoding/json, keeps unpaired surrogates
 }
 
+// word appends v, which is plain as it is: a word or a number of ours, no text of the input.
+func (o *object) word(name, v string) {
+	o.key(name)
+	o.b = append(append(append(o.b, '"'), v...), '"')
+}
+
 func (o *object) int(name string, v int64) {
 	o.key(name)
 	o.b = strconv.AppendInt(o.b, v, 10)
@@ -163,29 +169,12 @@ func (p *printed) recordJSON(e *entry, b *blob, fields bool) {
 		o.int("line", int64(rec.Line))
 	}
 	o.int("offset", rec.Offset)
-	o.str("tag", rec.Prop.Tag.String())
-	o.str("type", rec.Prop.Tag.Type().String())
-	if n := rec.Prop.Name; !n.IsZero() {
-		o.key("name")
-		o.str("set", n.Set.String())
-		if known, ok := guid.Known(n.Set); ok {
-			o.str("setName", known)
-		}
-		if n.Name != "" {
-			o.str("name", n.Name)
-		} else {
-			o.str("lid", lidText(n.LID))
-		}
-		o.close()
-	}
-	if name := canonical(rec.Prop); name != "" {
-		o.str("canonical", name)
-	}
+	o.property(&rec.Prop)
 	if e.listed {
 		o.int("element", int64(e.element))
 	}
 	if b != nil {
-		o.str("kind", b.kind.Name)
+		o.word("kind", b.kind.Name)
 	}
 	if e.structure.Name != "" {
 		o.str("structure", e.structure.Name)
@@ -235,6 +224,29 @@ func (p *printed) recordJSON(e *entry, b *blob, fields bool) {
 	o.findings(rec.Findings, report)
 	o.close()
 	p.text, p.long = append(o.b, '\n'), o.long
+}
+
+// property appends what a property is called.
+func (o *object) property(p *mapi.Prop) {
+	o.word("tag", p.Tag.String())
+	o.word("type", p.Tag.Type().String())
+	if n := &p.Name; !n.IsZero() {
+		o.key("name")
+		o.key("set")
+		o.b = mapi.GUID(n.Set).AppendJSON(o.b)
+		if known, ok := guid.Known(n.Set); ok {
+			o.word("setName", known)
+		}
+		if n.Name != "" {
+			o.str("name", n.Name)
+		} else {
+			o.word("lid", lidText(n.LID))
+		}
+		o.close()
+	}
+	if name := canonical(*p); name != "" {
+		o.word("canonical", name)
+	}
 }
 
 // meaning appends what a value means where it does not say so itself: the words of flags and enumerations as an array.
