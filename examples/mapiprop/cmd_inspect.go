@@ -69,7 +69,7 @@ func inspectRecord(in *entry, out *printed, o *options, color bool) {
 		in.rec.Findings = append(in.rec.Findings, absent(in.rec.Prop, k))
 		out.worst = max(out.worst, diag.Info)
 	}
-	if len(in.rec.Raw) > 0 {
+	if b == nil && len(in.rec.Raw) > 0 {
 		in.structure, _ = inspect.NotDecoded(in.rec.Prop)
 		var found []diag.Finding
 		if in.settings, found = settingsIn(in.rec.Prop); in.settings != nil {

@@ -86,11 +86,11 @@ func (o *object) close() { o.b = append(o.b, '}') }
 func (o *object) findings(of []diag.Finding, r *diag.Report) {
 	o.key("findings")
 	o.b = append(o.b, '[')
-	for i, f := range of {
+	for i := range of {
 		if i > 0 {
 			o.b = append(o.b, ',')
 		}
-		o.b = f.AppendJSON(o.b)
+		o.b = of[i].AppendJSON(o.b)
 	}
 	if r != nil {
 		n := len(o.b)

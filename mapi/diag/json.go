@@ -75,20 +75,22 @@ func appendValue(b []byte, v any) []byte {
 // AppendFindings appends the findings as a JSON array, each as Finding.AppendJSON writes it, in offset order.
 func (r *Report) AppendFindings(b []byte) []byte {
 	b = append(b, '[')
-	first := true
-	for f := range r.Findings() {
-		if !first {
+	notes := r.findings()
+	for i := range notes {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		first = false
-		b = f.AppendJSON(b)
+		f := r.finding(&notes[i])
+		b = f.appendJSON(b)
 	}
 	return append(b, ']')
 }
 
 // AppendJSON appends the finding as a JSON object: severity, code, offset, len, path, spec and message, and effect,
 // ref and repair where the finding is a known bug of some product.
-func (f Finding) AppendJSON(b []byte) []byte {
+func (f Finding) AppendJSON(b []byte) []byte { return f.appendJSON(b) }
+
+func (f *Finding) appendJSON(b []byte) []byte {
 	b = append(append(b, `{"severity":"`...), f.Severity.String()...)
 	b = wtf8.AppendQuote(append(b, `","code":`...), string(f.Code))
 	b = appendSpan(b, f.Span)

@@ -139,19 +139,22 @@ func ByProp(p mapi.Prop) (Kind, bool) {
 	return k, true
 }
 
-// key is a property: a tag, or a type and a name.
-type key struct {
-	tag mapi.PropTag // of a named property the type alone
-	set guid.PropertySet
-	lid uint32
+// key is a property in one number, for a map that is asked for each property of a dump: a tag, or the type, the set and the
+// LID of a named one.
+type key uint64
+
+const keyNamed key = 1 << 63
+
+func namedKey(t mapi.PropType, set guid.PropertySet, lid uint32) key {
+	return keyNamed | key(set)<<48 | key(t)<<32 | key(lid)
 }
 
 func keyOf(p mapi.Prop) (key, bool) {
 	if p.Name.IsZero() {
-		return key{tag: p.Tag}, true
+		return key(p.Tag), true
 	}
 	set, ok := guid.PropertySetOf(p.Name.Set)
-	return key{mapi.TagOf(0, p.Tag.Type()), set, p.Name.LID}, ok && p.Name.Name == ""
+	return namedKey(p.Tag.Type(), set, p.Name.LID), ok && p.Name.Name == ""
 }
 
 // named are properties of one set and type.
@@ -185,11 +188,11 @@ func index[T any](table []T, properties func(*T) *Kind) map[key]int {
 	for i := range table {
 		k := properties(&table[i])
 		for _, tag := range k.tags {
-			all[key{tag: tag}] = i
+			all[key(tag)] = i
 		}
 		for _, n := range k.names() {
 			for _, lid := range n.lids {
-				all[key{mapi.TagOf(0, n.of), n.set, lid}] = i
+				all[namedKey(n.of, n.set, lid)] = i
 			}
 		}
 	}
