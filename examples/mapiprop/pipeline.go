@@ -84,6 +84,7 @@ func (b *batch) work(work func(*entry, *printed)) {
 		if size += len(p.text); len(p.text) <= cap(room)-len(room) {
 			room = room[:len(room)+len(p.text)]
 		}
+		*e = entry{} // its memory is free while the texts wait for those before them
 	}
 	b.blob = blob{}
 	if size > cap(b.room) && size <= maxRoom {
@@ -93,7 +94,6 @@ func (b *batch) work(work func(*entry, *printed)) {
 
 // release makes the batch ready for other entries. Nobody may look at its texts any more.
 func (b *batch) release() {
-	clear(b.in)
 	clear(b.out)
 	b.in, b.size, b.out = b.in[:0], 0, b.out[:0]
 	select {
