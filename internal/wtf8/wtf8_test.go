@@ -203,10 +203,12 @@ func TestQuoteEveryPlace(t *testing.T) {
 		if c != '<' && c != '>' && c != '&' && c >= ' ' && c != 0x7F {
 			require.Equal(t, string(want), alone)
 		}
-		for at := range 24 {
-			text := "plain text of 24 letters"
-			got := string(wtf8.AppendQuote(nil, text[:at]+string(rune(c))+text[at+1:]))
-			require.Equal(t, `"`+text[:at]+alone[1:len(alone)-1]+text[at+1:]+`"`, got)
+		for n := range 40 {
+			text := "plain text of forty letters, or of fewer"[:n+1]
+			for at := range n + 1 {
+				got := string(wtf8.AppendQuote(nil, text[:at]+string(rune(c))+text[at+1:]))
+				require.Equal(t, `"`+text[:at]+alone[1:len(alone)-1]+text[at+1:]+`"`, got)
+			}
 		}
 	}
 }
