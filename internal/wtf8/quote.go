@@ -53,33 +53,33 @@ func Hidden(r rune) bool {
 		r == 0xAD || r == 0x061C || r == 0x180E || r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFB
 }
 
-// plain returns the length of the prefix of s that is ASCII and stands for itself in JSON: sixteen bytes at a time, and at
-// the end the last sixteen or twice eight, some of them once more. Most texts are plain to their end, which then costs no
-// look at single bytes.
+// plain returns the length of the prefix of s that is ASCII and stands for itself in JSON.
 func plain(s string) int {
-	i, n := 0, len(s)
-	for n-i >= 16 && (marks(s[i:])|marks(s[i+8:]))&tops == 0 {
-		i += 16
+	i := 0
+	for len(s)-i >= 8 && plain8(eight(s[i:])) {
+		i += 8
 	}
-	if n-i < 16 && (n >= 16 && (marks(s[n-16:])|marks(s[n-8:]))&tops == 0 ||
-		n >= 8 && n < 16 && (marks(s)|marks(s[n-8:]))&tops == 0) {
-		return n
+	if n := len(s) - 8; len(s)-i < 8 && n >= 0 && plain8(eight(s[n:])) {
+		return len(s) // most texts are plain to the end, and this end needs no look at each of its bytes
 	}
-	for i < n && s[i] >= ' ' && s[i] < 0x7F && s[i] != '"' && s[i] != '\\' {
+	for i < len(s) && s[i] >= ' ' && s[i] < 0x7F && s[i] != '"' && s[i] != '\\' {
 		i++
 	}
 	return i
 }
 
-const ones, tops = 0x0101010101010101, 0x8080808080808080
-
-// marks returns a number with the top bit of a byte set if one of the first eight bytes of s is not plain. A subtraction
-// sets it where a byte is too small, and then perhaps above that byte too; an addition where it is 0x7F.
-func marks(s string) uint64 {
+// eight returns the first eight bytes of s, the first of them the least significant.
+func eight(s string) uint64 {
 	_ = s[7] // one check of bounds
-	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	return v | (v - ' '*ones) | ((v ^ '"'*ones) - ones) | ((v ^ '\\'*ones) - ones) | (v + ones)
+}
+
+// plain8 reports whether the eight bytes of v are all plain. A subtraction leaves a top bit where a byte was too small, and
+// perhaps in the bytes above that one; bytes that have a top bit themselves are not plain at all.
+func plain8(v uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	return (v|(v-' '*ones)|((v^'"'*ones)-ones)|((v^'\\'*ones)-ones)|(v+ones))&tops == 0 // v+ones: 0x7F
 }
 
 // ErrQuote is returned by Unquote for text that is not one JSON string.
