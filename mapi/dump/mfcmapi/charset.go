@@ -119,18 +119,35 @@ func appendUTF16(dst []byte, text int64, segs []segment, b []byte, file int64) (
 
 // narrow writes the code units at the front of b that are ASCII to out, a byte each, and returns how many bytes of b they
 // take. Out has room for all of b. The parts of fixed size cost one check of bounds each, for all that is read and
-// written.
+// written; more than they take is asked for because slicing costs less where something is left.
 func narrow(out, b []byte) int {
 	n := len(b)
-	for len(b) >= 32 && len(out) >= 16 {
-		from, to := (*[32]byte)(b), (*[16]byte)(out)
-		v0, v1, v2, v3 := le.Uint64(from[0:]), le.Uint64(from[8:]), le.Uint64(from[16:]), le.Uint64(from[24:])
-		if !isASCII16(v0 | v1 | v2 | v3) {
+	for len(b) > 64 && len(out) > 32 {
+		from, to := (*[64]byte)(b), (*[32]byte)(out)
+		if !isASCII16(le.Uint64(from[0:]) | le.Uint64(from[8:]) | le.Uint64(from[16:]) | le.Uint64(from[24:]) |
+			le.Uint64(from[32:]) | le.Uint64(from[40:]) | le.Uint64(from[48:]) | le.Uint64(from[56:])) {
 			break
 		}
-		le.PutUint64(to[0:], pack16(v0)|pack16(v1)<<32)
-		le.PutUint64(to[8:], pack16(v2)|pack16(v3)<<32)
-		b, out = b[32:], out[16:]
+		// Each unit is read with the one behind it, a byte further on, which puts their low bytes side by side.
+		le.PutUint32(to[0:], join16(le.Uint64(from[0:])|le.Uint64(from[1:])))
+		le.PutUint32(to[4:], join16(le.Uint64(from[8:])|le.Uint64(from[9:])))
+		le.PutUint32(to[8:], join16(le.Uint64(from[16:])|le.Uint64(from[17:])))
+		le.PutUint32(to[12:], join16(le.Uint64(from[24:])|le.Uint64(from[25:])))
+		le.PutUint32(to[16:], join16(le.Uint64(from[32:])|le.Uint64(from[33:])))
+		le.PutUint32(to[20:], join16(le.Uint64(from[40:])|le.Uint64(from[41:])))
+		le.PutUint32(to[24:], join16(le.Uint64(from[48:])|le.Uint64(from[49:])))
+		// The last has no byte behind it.
+		v := le.Uint64(from[56:])
+		le.PutUint32(to[28:], join16(v|v>>8))
+		b, out = b[64:], out[32:]
+	}
+	for len(b) > 8 && len(out) > 4 {
+		v := le.Uint64(b)
+		if !isASCII16(v) {
+			break
+		}
+		le.PutUint32(out, join16(v|v>>8))
+		b, out = b[8:], out[4:]
 	}
 	for len(b) >= 2 && b[0] < utf8.RuneSelf && b[1] == 0 && len(out) > 0 {
 		out[0] = b[0]
@@ -139,14 +156,13 @@ func narrow(out, b []byte) int {
 	return n - len(b)
 }
 
+// join16 returns the lower halves of the two 32-bit parts of v, side by side.
+func join16(v uint64) uint32 {
+	return uint32((v & 0x0000FFFF0000FFFF) * (1<<32 | 1<<16) >> 32)
+}
+
 // highSurrogate reports whether the code unit le can be the first half of a pair.
 func highSurrogate(le []byte) bool { return le[1]&0xFC == 0xD8 }
-
-// pack16 returns the low bytes of the four 16-bit parts of v, of which the high ones are zero.
-func pack16(v uint64) uint64 {
-	v = (v | v>>8) & 0x0000FFFF0000FFFF
-	return uint64(uint32(v | v>>16))
-}
 
 // grow returns b with room for n more bytes.
 func grow(b []byte, n int) []byte {

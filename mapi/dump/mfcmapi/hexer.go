@@ -60,6 +60,21 @@ var hexTable = func() (t [256]byte) {
 	return t
 }()
 
+// hexPairs gives the byte of two hex digits, by the number that they are as little-endian bytes, with the bit isPair;
+// 0 for anything else. Of the table only the few pages that have digits in them are ever touched.
+var hexPairs = func() *[1 << 16]uint16 {
+	t := new([1 << 16]uint16)
+	const digits = "0123456789ABCDEFabcdef"
+	for _, a := range []byte(digits) {
+		for _, b := range []byte(digits) {
+			t[uint16(b)<<8|uint16(a)] = isPair | uint16(hexTable[a]<<4|hexTable[b])
+		}
+	}
+	return t
+}()
+
+const isPair = 0x100
+
 // write takes the next piece of text.
 func (h *hexer) write(p []byte) {
 	if h.state == hexHead {
@@ -156,47 +171,38 @@ func (h *hexer) read(p []byte) {
 func (h *hexer) pairs(p []byte) []byte {
 	n := min(len(p)/2, h.limit-len(h.out))
 	h.grow(n)
-	out := h.out[len(h.out) : len(h.out)+n]
-	digits := p[:2*n]
-	for len(digits) >= 16 && len(out) >= 8 {
-		from, to := (*[16]byte)(digits), (*[8]byte)(out) // one check of bounds each
-		v, w := le.Uint64(from[0:]), le.Uint64(from[8:])
-		if !isHex8(v) || !isHex8(w) {
-			break
-		}
-		le.PutUint64(to[0:], unhex8(v)|unhex8(w)<<32)
-		digits, out = digits[16:], out[8:]
-	}
-	i := n - len(out)
-	out = h.out[len(h.out) : len(h.out)+n]
-	for ; i < len(out) && len(digits) >= 2; i++ {
-		a, b := hexTable[digits[0]], hexTable[digits[1]]
-		if a|b > 15 {
-			break
-		}
-		out[i] = a<<4 | b
-		digits = digits[2:]
-	}
-	h.out = h.out[:len(h.out)+i]
-	h.digits += int64(2 * i)
-	return p[2*i:]
+	n = unhex(h.out[len(h.out):len(h.out)+n], p[:2*n])
+	h.out = h.out[:len(h.out)+n]
+	h.digits += int64(2 * n)
+	return p[2*n:]
 }
 
-// isHex8 reports whether the eight bytes of d are hex digits.
-func isHex8(d uint64) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	// The top bit of each byte, all of which are below 0x80, says whether it is one of from to to.
-	digit := ((d | tops) - '0'*ones) &^ (d + (0x7F-'9')*ones)
-	d |= ' ' * ones
-	letter := ((d | tops) - 'a'*ones) &^ (d + (0x7F-'f')*ones)
-	return d&tops == 0 && (digit|letter)&tops == tops
-}
-
-// unhex8 returns the four bytes of the eight hex digits of d, in which the first is the least significant.
-func unhex8(d uint64) uint64 {
-	const ones = 0x0101010101010101
-	d = d&(0x0F*ones) + d>>6&ones*9 // bit 6 is that of letters
-	return pack16((d<<4 | d>>8) & 0x00FF00FF00FF00FF)
+// unhex writes the bytes of the pairs of digits at the front of p to out, which is half as long, and returns how many
+// there are. What it leaves behind them in out means nothing.
+func unhex(out, p []byte) int {
+	n := len(p)
+	pairs := hexPairs
+	for len(p) > 16 && len(out) > 8 {
+		from, to := (*[16]byte)(p), (*[8]byte)(out) // one check of bounds each
+		a, b, c, d := pairs[le.Uint16(from[0:])], pairs[le.Uint16(from[2:])], pairs[le.Uint16(from[4:])], pairs[le.Uint16(from[6:])]
+		to[0], to[1], to[2], to[3] = byte(a), byte(b), byte(c), byte(d)
+		all := a & b & c & d
+		a, b, c, d = pairs[le.Uint16(from[8:])], pairs[le.Uint16(from[10:])], pairs[le.Uint16(from[12:])], pairs[le.Uint16(from[14:])]
+		to[4], to[5], to[6], to[7] = byte(a), byte(b), byte(c), byte(d)
+		if all&a&b&c&d&isPair == 0 {
+			break
+		}
+		p, out = p[16:], out[8:]
+	}
+	for len(p) >= 2 && len(out) > 0 {
+		v := pairs[le.Uint16(p)]
+		if v == 0 {
+			break
+		}
+		out[0] = byte(v)
+		p, out = p[2:], out[1:]
+	}
+	return (n - len(p)) / 2
 }
 
 // grow makes room for n more bytes. What the dump says of their number is believed once a sixty-fourth of it is there:

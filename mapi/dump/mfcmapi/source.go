@@ -169,7 +169,19 @@ func (s *decoder) restart(b []byte) int {
 
 func (s *decoder) restartIn(b []byte) int {
 	if s.cs.wide() {
-		return bytes.Index(b, []byte(`<?xml version`))
+		// It is looked for by what is rare in wide text, where a '<' that begins nothing is in every tag.
+		const sign, behind = "<?xml version", "?xml version"
+		for from := 1; from < len(b); {
+			i := bytes.Index(b[from:], []byte(behind))
+			if i < 0 {
+				break
+			}
+			if from += i; b[from-1] == sign[0] {
+				return from - 1
+			}
+			from++
+		}
+		return -1
 	}
 	at := -1
 	for _, sign := range [...]string{"\xFF\xFE<\x00", "\xFE\xFF\x00<", "<\x00?\x00x\x00m\x00l\x00", "\x00<\x00?\x00x\x00m\x00l"} {
