@@ -35,16 +35,24 @@ const noChar = 0x100
 // of these are dots for bytes that can be shown. No branch but the last depends on the bytes: whether one is shown is as
 // good as random, and most of the time would go into guessing it wrong.
 func agree(raw, alt []byte) (n, dots int) {
+	const ones, tops, rest, upper = 0x0101010101010101, 0x8080808080808080, 0x7F7F7F7F7F7F7F7F, 0x6060606060606060
 	raw = raw[:min(len(raw), len(alt))]
-	alt = alt[:len(raw)]
-	for len(raw)-n >= 8 {
-		d, ok := agree8(le.Uint64(raw[n:]), le.Uint64(alt[n:]))
-		if !ok {
-			break
+	a, b := raw, alt
+	for len(a) > 8 && len(b) > 8 {
+		// The top bit of each byte says something of it; the others mean nothing.
+		v, w := le.Uint64(a), le.Uint64(b)
+		other, text := v^w, w^'.'*ones
+		other |= other&rest + rest // is not the same
+		text |= text&rest + rest   // is no dot
+		if (other&text|w|^(w+upper))&tops != 0 {
+			break // neither; or no character that can be shown
 		}
-		n, dots = n+8, dots+d
+		// A byte above 0x9F, but 0xFF, that has a dot is one that can be shown, and so is one of ASCII that is no control character.
+		dots += bits.OnesCount64(other &^ text & (v&upper + upper) &^ (v & (v&rest + ones)) & tops)
+		a, b = a[8:], b[8:]
 	}
-	for ; n < len(raw); n++ {
+	alt = alt[:len(raw)]
+	for n = len(raw) - len(a); n < len(raw); n++ {
 		other := uint32(dotted[raw[n]]) ^ uint32(alt[n]) // below 0x200
 		if other*(uint32(alt[n])^'.') != 0 {
 			return n, dots
@@ -52,16 +60,6 @@ func agree(raw, alt []byte) (n, dots int) {
 		dots += int(other+0x1FF) >> 9 // 1 unless other is 0
 	}
 	return n, dots
-}
-
-// agree8 is agree for eight bytes, all or none.
-func agree8(raw, alt uint64) (dots int, ok bool) {
-	const ones, tops, rest = 0x0101010101010101, 0x8080808080808080, 0x7F7F7F7F7F7F7F7F
-	zero := func(v uint64) uint64 { return ^(v&rest + rest | v) & tops } // a top bit for each byte that is zero
-	dot := zero(alt ^ '.'*ones)
-	hides := zero(raw&(0x60*ones)) | zero(^raw) | zero(raw^'.'*ones) // see hidden
-	same := zero(raw^alt) &^ raw &^ hides
-	return bits.OnesCount64(dot &^ hides), dot|same == tops
 }
 
 // shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.
