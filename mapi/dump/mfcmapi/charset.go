@@ -66,12 +66,21 @@ func isASCII16(v uint64) bool { return v&0xFF80FF80FF80FF80 == 0 }
 
 // asciiLen returns the length of the prefix of b that is ASCII.
 func asciiLen(b []byte) int {
-	i := 0
-	for ; i+8 <= len(b) && isASCII8(le.Uint64(b[i:])); i += 8 {
+	n := len(b)
+	for len(b) > 32 {
+		from := (*[32]byte)(b)
+		if !isASCII8(le.Uint64(from[0:]) | le.Uint64(from[8:]) | le.Uint64(from[16:]) | le.Uint64(from[24:])) {
+			break
+		}
+		b = b[32:]
 	}
-	for ; i < len(b) && b[i] < utf8.RuneSelf; i++ {
+	for len(b) > 8 && isASCII8(le.Uint64(b)) {
+		b = b[8:]
 	}
-	return i
+	for len(b) > 0 && b[0] < utf8.RuneSelf {
+		b = b[1:]
+	}
+	return n - len(b)
 }
 
 // plainRun is how many bytes of UTF-16 that are ASCII are worth a segment of their own: what lies before a place in one

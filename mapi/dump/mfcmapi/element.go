@@ -151,25 +151,40 @@ func usualTag(d []byte) (e element, closing bool, n int) {
 	if len(d) < len("<NamedPropGUID>") {
 		return elNone, false, 0
 	}
-	switch {
-	case string(d[1:6]) == "Name>":
-		return elName, false, 5
-	case string(d[1:6]) == "Value" && (d[6] == '>' || d[6] == ' '):
-		return elValue, false, 6
-	case string(d[1:9]) == "AltValue" && (d[9] == '>' || d[9] == ' '):
-		return elAltValue, false, 9
-	case string(d[1:11]) == "/property>":
-		return elProperty, true, 10
-	case string(d[1:10]) == "property ":
-		return elProperty, false, 9
-	case string(d[1:12]) == "OtherNames>":
-		return elOtherNames, false, 11
-	case string(d[1:11]) == "SmartView>":
-		return elSmartView, false, 10
-	case string(d[1:15]) == "NamedPropGUID>":
-		return elNamedGUID, false, 14
-	case string(d[1:15]) == "NamedPropName>":
-		return elNamedName, false, 14
+	switch d[1] {
+	case '/':
+		if string(d[2:11]) == "property>" {
+			return elProperty, true, 10
+		}
+	case 'p':
+		if string(d[2:10]) == "roperty " {
+			return elProperty, false, 9
+		}
+	case 'V':
+		if string(d[2:6]) == "alue" && (d[6] == '>' || d[6] == ' ') {
+			return elValue, false, 6
+		}
+	case 'A':
+		if string(d[2:9]) == "ltValue" && (d[9] == '>' || d[9] == ' ') {
+			return elAltValue, false, 9
+		}
+	case 'N':
+		switch {
+		case string(d[2:6]) == "ame>":
+			return elName, false, 5
+		case string(d[2:15]) == "amedPropGUID>":
+			return elNamedGUID, false, 14
+		case string(d[2:15]) == "amedPropName>":
+			return elNamedName, false, 14
+		}
+	case 'O':
+		if string(d[2:12]) == "therNames>" {
+			return elOtherNames, false, 11
+		}
+	case 'S':
+		if string(d[2:11]) == "martView>" {
+			return elSmartView, false, 10
+		}
 	}
 	return elNone, false, 0
 }
@@ -275,7 +290,7 @@ type tag struct {
 // find returns the value of an attribute, as a part of the window.
 func (t *tag) find(name string) ([]byte, bool) {
 	for i := range t.attrs {
-		if a := &t.attrs[i]; len(a.name) == len(name) && bytes.EqualFold(a.name, []byte(name)) {
+		if a := &t.attrs[i]; len(a.name) == len(name) && (string(a.name) == name || bytes.EqualFold(a.name, []byte(name))) {
 			return a.value, true
 		}
 	}
@@ -296,8 +311,8 @@ const maxAttrs = 8
 // tag can go on behind it. Within a loose tag a '<' may stand in a value.
 func (t *tag) parse(d []byte, loose bool) int {
 	t.attrs, t.self, t.smart, t.odd = t.attrs[:0], false, false, false
-	if len(d) > 0 && d[0] == '>' {
-		return 1
+	if n := t.usual(d); n > 0 {
+		return n
 	}
 	i := 0
 	for {
@@ -333,6 +348,59 @@ func (t *tag) parse(d []byte, loose bool) int {
 		i += n
 	}
 }
+
+// usual is parse for what the exporter itself writes in the tags of a property: nothing, the tag and the type, or a
+// count. It returns 0 for anything else.
+func (t *tag) usual(d []byte) int {
+	const number, kind, end, count = ` tag = "`, `" type = "`, `" >`, ` cb="`
+	switch {
+	case len(d) > 0 && d[0] == '>':
+		return 1
+	case len(d) > len(number) && string(d[:len(number)]) == number:
+		i := len(number) + wordLen(d[len(number):])
+		j := i + len(kind)
+		if len(d) < j || string(d[i:j]) != kind {
+			return 0
+		}
+		k := j + wordLen(d[j:])
+		if len(d) < k+len(end) || string(d[k:k+len(end)]) != end {
+			return 0
+		}
+		t.attrs = append(t.attrs, attr{d[1:4], d[len(number):i]}, attr{d[i+2 : i+6], d[j:k]})
+		return k + len(end)
+	case len(d) > len(count) && string(d[:len(count)]) == count:
+		i := len(count) + wordLen(d[len(count):])
+		if len(d) < i+2 || d[i] != '"' {
+			return 0
+		}
+		n := i + 2
+		if d[i+1] == ' ' && len(d) > n {
+			n++ // older builds have a blank there
+		}
+		if d[n-1] != '>' {
+			return 0
+		}
+		t.attrs = append(t.attrs, attr{d[1:3], d[len(count):i]})
+		return n
+	}
+	return 0
+}
+
+// wordLen returns how many characters at the front of d are those of words and numbers.
+func wordLen(d []byte) int {
+	n := 0
+	for n < len(d) && wordByte[d[n]] {
+		n++
+	}
+	return n
+}
+
+var wordByte = func() (t [256]bool) {
+	for i := range t {
+		t[i] = nameByte(byte(i))
+	}
+	return t
+}()
 
 // value reads the value of an attribute from the front of d.
 func (t *tag) value(d []byte, loose bool) ([]byte, int) {

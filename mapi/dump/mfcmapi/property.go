@@ -21,6 +21,7 @@ type property struct {
 	tag       mapi.PropTag
 	tagged    bool // the tag could be read
 	anonymous bool // there was no opening tag
+	markup    bool // all its texts are as they stand between start and where the window stands
 	cut       bool // it does not end
 
 	seen                     [elSmartView + 1]bool
@@ -74,7 +75,7 @@ func (r *Reader) begin() {
 	at := r.w.at(0)
 	p.line, p.offset = r.w.place(at)
 	p.start, p.item, p.copy = at, r.top().path, r.top().copy
-	p.tag, p.tagged, p.anonymous, p.cut = 0, false, false, false
+	p.tag, p.tagged, p.anonymous, p.markup, p.cut = 0, false, false, false, false
 	p.seen = [elSmartView + 1]bool{}
 	for _, t := range [...]*text{&p.name, &p.guid, &p.named} {
 		t.reset(MaxNameText)
@@ -102,6 +103,7 @@ func (r *Reader) property(n int) bool {
 	}
 	r.begin()
 	p := &r.p
+	p.markup = true
 	var v uint32
 	if v, p.tagged = parseHex32(trim(number)); p.tagged {
 		p.tag = mapi.PropTag(v)
@@ -184,18 +186,20 @@ func (r *Reader) children() {
 	for !r.done {
 		r.w.need(maxTag)
 		d := r.w.rest()
-		i := bytes.IndexByte(d, '<')
-		if i < 0 {
-			p.stray += len(trim(d))
-			r.w.skip(len(d))
-			if r.w.more() {
-				continue
+		i := skipBlanks(d, 0) // mostly that is all there is
+		if i == len(d) || d[i] != '<' {
+			if i = bytes.IndexByte(d, '<'); i < 0 {
+				p.stray += len(trim(d))
+				r.w.skip(len(d))
+				if r.w.more() {
+					continue
+				}
+				p.cut = true
+				r.end()
+				return
 			}
-			p.cut = true
-			r.end()
-			return
+			p.stray += len(trim(d[:i]))
 		}
-		p.stray += len(trim(d[:i]))
 		r.w.skip(i)
 		r.w.need(maxTag)
 		e, closing, n := tagAt(r.w.rest())

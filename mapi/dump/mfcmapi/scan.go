@@ -198,10 +198,13 @@ func (r *Reader) content(e element, out sink) bool {
 	if d := w.rest(); true {
 		const open = "<![CDATA["
 		i := skipBlanks(d[:min(len(d), maxGap)], 0)
-		if len(d) >= i+len(open) && bytes.EqualFold(d[i:i+len(open)], []byte(open)) {
+		if len(d) >= i+len(open) && d[i] == '<' && (string(d[i:i+len(open)]) == open || bytes.EqualFold(d[i:i+len(open)], []byte(open))) {
 			cdata = true
 			w.skip(i + len(open))
 		}
+	}
+	if r.plainContent(e, cdata, out) {
+		return true
 	}
 	i := 0
 	for {
@@ -250,6 +253,25 @@ func (r *Reader) content(e element, out sink) bool {
 		}
 		i++
 	}
+}
+
+// plainContent is content for text without a '<', whose end is in the window and in the exporter's own spelling. It
+// reports false for anything else, and has done nothing then.
+func (r *Reader) plainContent(e element, cdata bool, out sink) bool {
+	d := r.w.rest()
+	i := bytes.IndexByte(d, '<')
+	if i < 0 || i > maxPiece || len(d)-i < maxGap || !e.closes(d[i:]) {
+		return false
+	}
+	end := i
+	if cdata {
+		if end -= len("]]>"); end < 0 || string(d[end:i]) != "]]>" {
+			return false
+		}
+	}
+	out.write(d[:end])
+	r.w.skip(i + len("</>") + len(elementNames[e]))
+	return true
 }
 
 // wholeTags returns the length of d without the beginning of a short tag at its end: a line break of a web page that a

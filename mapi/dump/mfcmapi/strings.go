@@ -265,23 +265,45 @@ func parseUSTime(s string) (t time.Time, order string, sure, ok bool) {
 // checkTexts reports characters that should not be in text.
 func (r *Reader) checkTexts() {
 	p := &r.p
-	for _, e := range [...]struct {
-		name string
-		b    []byte
-	}{{"Name", p.name.b}, {"NamedPropGUID", p.guid.b}, {"NamedPropName", p.named.b}, {"Value", p.value.text.b},
-		{"AltValue", p.alt.text.b}, {"SmartView", p.smart.b}} {
-		if len(e.b) > 0 {
-			p.checkText(e.name, e.b)
+	if !r.plainTexts() {
+		for _, e := range [...]struct {
+			name string
+			b    []byte
+		}{{"Name", p.name.b}, {"NamedPropGUID", p.guid.b}, {"NamedPropName", p.named.b}, {"Value", p.value.text.b},
+			{"AltValue", p.alt.text.b}, {"SmartView", p.smart.b}} {
+			if len(e.b) > 0 {
+				p.checkText(e.name, e.b)
+			}
 		}
 	}
-	for i, e := range [...]*text{&p.name, &p.guid, &p.named} {
-		if e.lost > 0 {
-			p.note(diag.Error, TooLong, nowhere, [...]string{"Name", "NamedPropGUID", "NamedPropName"}[i], "is longer than %d bytes; the rest was left out", MaxNameText)
+	if p.name.lost+p.guid.lost+p.named.lost > 0 {
+		for i, e := range [...]*text{&p.name, &p.guid, &p.named} {
+			if e.lost > 0 {
+				p.note(diag.Error, TooLong, nowhere, [...]string{"Name", "NamedPropGUID", "NamedPropName"}[i], "is longer than %d bytes; the rest was left out", MaxNameText)
+			}
 		}
 	}
 	if p.smart.lost > 0 {
 		p.note(diag.Info, SmartSkipped, nowhere, "SmartView", "is longer than %d bytes; the rest was not looked at", MaxSmart)
 	}
+}
+
+// plainTexts reports whether it is plain to see that there is nothing for checkText to find: the texts of the property
+// stand in the window, in text that is all ASCII, without a NUL.
+func (r *Reader) plainTexts() bool {
+	w := &r.w
+	if !r.p.markup || r.p.start < w.base || len(w.segs) == 0 || w.segs[0].text > r.p.start {
+		return false
+	}
+	for _, g := range w.segs {
+		if g.text >= w.at(0) {
+			break
+		}
+		if g.kind != seg2 {
+			return false
+		}
+	}
+	return bytes.IndexByte(w.buf[r.p.start-w.base:w.pos], 0) < 0
 }
 
 func (p *property) checkText(name string, b []byte) {
