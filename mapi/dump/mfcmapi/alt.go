@@ -167,8 +167,20 @@ func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
 		p.note(diag.Warning, AltLength, nowhere, altPath(path), "has %d characters, the hex has %d bytes; they agree as far as both go", l.chars, len(raw))
 	}
 	if l.dots > 0 {
-		p.note(diag.Warning, AltDots, nowhere, altPath(path), "shows dots for %d bytes that can be shown", l.dots)
+		p.say(diag.Warning, AltDots, nowhere, altPath(path), r.dotsShown(l.dots))
 	}
+}
+
+// dotsShown puts into words that n bytes are shown as dots. Of a dump whose exporter does that it is said of nearly every
+// property, so that the words are kept, up to a number.
+func (r *Reader) dotsShown(n int) string {
+	if n >= len(r.dots) {
+		return fmt.Sprintf("shows dots for %d bytes that can be shown", n)
+	}
+	if r.dots[n] == "" {
+		r.dots[n] = fmt.Sprintf("shows dots for %d bytes that can be shown", n)
+	}
+	return r.dots[n]
 }
 
 // rendersTo reports whether raw, shown as the newer builds show it and its blanks folded as fold does, is text. Raw may

@@ -3,7 +3,6 @@ package mfcmapi
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"github.com/mapiprop/mapiprop/mapi"
 	"github.com/mapiprop/mapiprop/mapi/diag"
@@ -45,29 +44,29 @@ type property struct {
 	more                     beyond
 }
 
-// cell is the text of a Value or AltValue.
-type cell struct {
-	has   bool
-	cb    int64  // the attribute, -1 for none
-	err   string // the attribute
-	isHex bool
-	text  text
-	bytes hexer
-}
-
-func (c *cell) reset() {
-	c.has, c.cb, c.err, c.isHex = false, -1, "", false
-	c.text.reset(0)
-	c.bytes.reset(0)
-}
-
 func (p *property) note(s diag.Severity, code diag.Code, span diag.Span, path, format string, args ...any) {
 	if len(p.notes) >= maxNotes {
 		p.more.add(s, code, span, path, format, args)
 		return
 	}
-	p.notes = append(p.notes, diag.Finding{Severity: s, Code: code, Span: span, Path: path, Spec: specXML, Msg: fmt.Sprintf(format, args...)})
+	p.say(s, code, span, path, fmt.Sprintf(format, args...))
 }
+
+// say is note for what is in words already.
+func (p *property) say(s diag.Severity, code diag.Code, span diag.Span, path, msg string) {
+	if len(p.notes) >= maxNotes {
+		p.more.add(s, code, span, path, "%s", []any{msg})
+		return
+	}
+	if len(p.notes) == cap(p.notes) {
+		p.notes = append(make([]diag.Finding, 0, len(p.notes)+notesTogether), p.notes...)
+	}
+	p.notes = append(p.notes, diag.Finding{Severity: s, Code: code, Span: span, Path: path, Spec: specXML, Msg: msg})
+}
+
+// notesTogether is how many findings, of one record and of those behind it, are allocated together: who keeps one keeps
+// that many.
+const notesTogether = 8
 
 // begin makes ready for a property that begins where the window stands.
 func (r *Reader) begin() {
@@ -270,13 +269,6 @@ func (r *Reader) child(e element, n int) bool {
 	return true
 }
 
-func (r *Reader) cell(e element) *cell {
-	if e == elValue {
-		return &r.p.value
-	}
-	return &r.p.alt
-}
-
 // discard is a sink for what is not needed.
 type discard struct{}
 
@@ -294,68 +286,6 @@ func (p *property) into(e element) sink {
 		return &p.smart
 	}
 	return discard{}
-}
-
-// readCell reads a Value or AltValue whose opening tag was just read. Rows may be inside.
-func (r *Reader) readCell(e element, c *cell, t mapi.PropType) bool {
-	p := &r.p
-	c.has = true
-	if len(r.tag.attrs) == 0 {
-		c.err, c.cb = "", -1
-	} else {
-		c.err, _ = r.tag.get("err")
-	}
-	if s, ok := r.tag.get("cb"); ok {
-		c.cb = -1
-		if n, ok := parseCount(s); ok {
-			c.cb = n
-		} else {
-			p.note(diag.Error, BadValue, nowhere, e.String()+"@cb", "is %q, no number", s)
-		}
-	}
-	if mv, ok := r.tag.get("mv"); ok && mv == "true" && e == elValue && c == &p.value {
-		p.multi = true
-		if s, ok := r.tag.get("count"); ok {
-			if p.claimed, ok = parseCount(s); !ok {
-				p.claimed = -1
-				p.note(diag.Error, BadValue, nowhere, "Value@count", "is %q, no number", s)
-			}
-		}
-		return r.readRows()
-	}
-	c.isHex = r.hexIn(e, c, t)
-	if c.isHex {
-		c.bytes.reset(MaxBinary)
-		c.bytes.said = c.cb
-		whole := r.content(e, &c.bytes)
-		c.bytes.end()
-		return whole
-	}
-	limit := MaxText
-	if e == elAltValue && t.Element() == mapi.PtypBinary && !t.Multiple() {
-		limit = MaxAltText
-	}
-	c.text.reset(limit)
-	return r.content(e, &c.text)
-}
-
-// hexIn reports whether the text of a cell is hex: that of a binary value, and the other form of a string.
-func (r *Reader) hexIn(e element, c *cell, t mapi.PropType) bool {
-	single := !t.Multiple() || c == &r.p.rowValue || c == &r.p.rowAlt
-	switch t.Element() {
-	case mapi.PtypBinary:
-		return single && e == elValue
-	case mapi.PtypString, mapi.PtypString8:
-		return single && e == elAltValue
-	case mapi.PtypUnspecified:
-		// Nobody said the type: the form says it.
-		r.w.need(maxGap)
-		d := r.w.rest()
-		d = d[:min(len(d), maxGap)]
-		_, _, ok := cutCount(d[skipBlanks(d, 0):])
-		return e == elValue && (ok || c.cb >= 0)
-	}
-	return false
 }
 
 // end makes a record of the property that was read.
@@ -383,8 +313,8 @@ func (r *Reader) end() {
 	rec.Derived = p.derived
 	rec.Prop.Tag = p.tag
 	p.notes = p.more.appendTo(p.notes, "property")
-	if len(p.notes) > 0 {
-		rec.Findings = slices.Clone(p.notes)
+	if n := len(p.notes); n > 0 {
+		rec.Findings, p.notes = p.notes[:n:n], p.notes[n:]
 	}
 	r.emit(rec)
 }

@@ -73,7 +73,8 @@ type Reader struct {
 	lastType    []byte // the last type attribute, and what it says
 	lastPT      mapi.PropType
 	lastPTKnown bool
-	lastSet     []byte // the last NamedPropGUID, and what it says
+	dots        [128]string // what was said of that many dots
+	lastSet     []byte      // the last NamedPropGUID, and what it says
 	lastGUID    guid.GUID
 }
 

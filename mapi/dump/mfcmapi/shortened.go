@@ -61,12 +61,15 @@ func (p *property) agree(page int, like likeness) {
 // beginning reports whether text is only the beginning of want, be it with a mark that something was left out, and how much
 // of it that is.
 func beginning(want, text []byte) (n int, ok bool) {
+	end := bytes.TrimRight(text, " \r\n")
 	for _, mark := range [...]string{"…", "...", "[snip]", "[…]", "[...]"} {
-		if t, cut := bytes.CutSuffix(bytes.TrimRight(text, " \r\n"), []byte(mark)); cut {
+		if t, cut := bytes.CutSuffix(end, []byte(mark)); cut {
 			text = t
 			break
 		}
 	}
-	t := fold(scrub(text))
-	return utf8.RuneCount(text), len(t) > 0 && bytes.HasPrefix(fold(scrub(want)), t)
+	if _, ok = compareFolded(want, text); !ok {
+		return 0, false
+	}
+	return utf8.RuneCount(text), true
 }

@@ -3,7 +3,6 @@ package mfcmapi
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -70,12 +69,17 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 			p.note(diag.Warning, CutText, nowhere, path, "shows the first %d characters only; the hex has all", n)
 			break
 		}
-		r.disagree(path, strconv.Quote(excerpt(text)), strconv.Quote(excerpt(want)))
+		r.disagree(path, quoteExcerpt(text), quoteExcerpt(want))
 	}
 	return raw, true
 }
 
-func altPath(path string) string { return strings.TrimSuffix(path, "Value") + "AltValue" }
+func altPath(path string) string {
+	if path == "Value" {
+		return "AltValue"
+	}
+	return strings.TrimSuffix(path, "Value") + "AltValue"
+}
 
 // fromText makes the bytes of a string of its text. No text at all is the empty string: the exporter leaves out what is
 // empty.
@@ -147,11 +151,10 @@ func sameText(want, shown []byte, eight bool) likeness {
 	if bytes.Equal(want, shown) {
 		return textEqual
 	}
-	w, s := scrub(want), scrub(shown)
-	if bytes.Equal(w, s) || bytes.Equal(fold(w), fold(s)) {
+	if equal, _ := compareFolded(want, shown); equal {
 		return textScrubbed
 	}
-	if eight && asciiLen(want)+asciiLen(shown) < len(want)+len(shown) && bytes.Equal(onlyASCII(w), onlyASCII(s)) {
+	if eight && asciiLen(want)+asciiLen(shown) < len(want)+len(shown) && bytes.Equal(onlyASCII(scrub(want)), onlyASCII(scrub(shown))) {
 		return textCodePage
 	}
 	return textDiffers
@@ -191,6 +194,44 @@ func fold(text []byte) []byte {
 		i++
 	}
 	return bytes.TrimSuffix(out, []byte{' '})
+}
+
+// folding gives fold(scrub(text)) character by character: mostly the first says that two texts differ.
+type folding struct {
+	text []byte
+	some bool // there was one
+}
+
+func (f *folding) next() (c byte, ok bool) {
+	i := skipBlanks(f.text, 0)
+	f.text = f.text[i:]
+	switch {
+	case len(f.text) == 0:
+		return 0, false
+	case i > 0 && f.some:
+		return ' ', true
+	}
+	c, f.text, f.some = f.text[0], f.text[1:], true
+	if c < ' ' {
+		c = '.'
+	}
+	return c, true
+}
+
+// compareFolded reports whether a and b are the same, scrubbed and folded, and whether b is the beginning of a, and not
+// nothing.
+func compareFolded(a, b []byte) (equal, begins bool) {
+	x, y := folding{text: a}, folding{text: b}
+	for {
+		c, more := x.next()
+		d, ok := y.next()
+		switch {
+		case !ok:
+			return !more, y.some
+		case !more || c != d:
+			return false, false
+		}
+	}
 }
 
 // onlyASCII returns the ASCII of text, without the question marks that stand for what a code page does not have.

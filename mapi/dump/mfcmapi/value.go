@@ -218,7 +218,7 @@ func (r *Reader) badValue(path, text, want string) ([]byte, bool) {
 }
 
 func (r *Reader) disagree(path, value, alt string) {
-	r.p.note(diag.Error, ValueMismatch, nowhere, path, "Value and AltValue disagree: Value %s, AltValue %s; the first of them that is authoritative for the type was taken", value, alt)
+	r.p.say(diag.Error, ValueMismatch, nowhere, path, "Value and AltValue disagree: Value "+value+", AltValue "+alt+"; the first of them that is authoritative for the type was taken")
 }
 
 // errorCode reads a code: in the attribute err, or before 2014 "Err:0x8007000E=NAME", later with a blank.

@@ -1,0 +1,178 @@
+package mfcmapi
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// pieces returns a text made of n of the pieces, in any order.
+func pieces(r *rand.Rand, n int, of ...string) []byte {
+	var b []byte
+	for range n {
+		b = append(b, of[r.IntN(len(of))]...)
+	}
+	return b
+}
+
+// TestUsualTag reads tags as the exporter writes them, and those that nearly are, in the quick way and in the long one.
+func TestUsualTag(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	quick := 0
+	for range 300000 {
+		in := []byte(` tag = "0x0FFF0102" type = "PT_BINARY" >...`)
+		if r.IntN(2) == 0 {
+			in = []byte(` cb="70" >...`)
+		}
+		for range r.IntN(4) {
+			at := r.IntN(len(in))
+			switch r.IntN(3) {
+			case 0:
+				in = slices.Delete(in, at, min(len(in), at+1+r.IntN(3)))
+			case 1:
+				in[at] = "\"' ><=/?&\n\xE2aZ9_"[r.IntN(15)]
+			default:
+				in = slices.Insert(in, at, pieces(r, 1, `"`, ` `, `>`, `<`, `=`, "\u201C", "\u201D", `type = "`, `" >`, "x", "\u00A0")...)
+			}
+			if len(in) == 0 {
+				in = []byte{'>'}
+			}
+		}
+		var a, b tag
+		n := a.usual(in)
+		if n == 0 {
+			continue
+		}
+		quick++
+		if want := b.attributes(in, r.IntN(2) == 0); n != want {
+			t.Fatalf("%q: %d, want %d", in, n, want)
+		}
+		same := slices.EqualFunc(a.attrs, b.attrs, func(x, y attr) bool {
+			return bytes.Equal(x.name, y.name) && bytes.Equal(x.value, y.value)
+		})
+		if !same || a.self != b.self || a.smart != b.smart || a.odd != b.odd {
+			t.Fatalf("%q: %+v, want %+v", in, a, b)
+		}
+	}
+	if quick < 50000 {
+		t.Fatalf("%d were read the quick way: the test tests nothing", quick)
+	}
+}
+
+// TestPlainContent reads texts in the quick way and in the long one.
+func TestPlainContent(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	quick := 0
+	for range 4000 {
+		in := string(pieces(r, r.IntN(6), "text", " ", "]]>", "]]", ">", "\r\n", "</Value", "<Value>", "<", "\u00E9"))
+		in += []string{"</Value>", "]]></Value>", "]]> </Value>", "</value>", "</Value >"}[r.IntN(5)] + strings.Repeat(".", r.IntN(2*maxGap))
+		cdata := r.IntN(2) == 0
+		read := func(content func(*Reader, element, bool, sink) bool) (bool, string, int) {
+			rd := NewReader(strings.NewReader(in), "x", 0)
+			rd.w.need(len(in))
+			var out text
+			out.reset(MaxText)
+			ok := content(rd, elValue, cdata, &out)
+			return ok, string(out.b), rd.w.pos
+		}
+		ok, out, pos := read((*Reader).plainContent)
+		if !ok {
+			if pos != 0 || out != "" {
+				t.Fatalf("%q: was not read, but %q was", in, out)
+			}
+			continue
+		}
+		quick++
+		if wantOK, want, wantPos := read((*Reader).anyContent); ok != wantOK || out != want || pos != wantPos {
+			t.Fatalf("%q: %q up to %d; want %v, %q up to %d", in, out, pos, wantOK, want, wantPos)
+		}
+	}
+	if quick < 200 {
+		t.Fatalf("%d were read the quick way: the test tests nothing", quick)
+	}
+}
+
+// TestPlainTexts puts what checkText looks for into texts. Where the file is UTF-8, every text is looked at.
+func TestPlainTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	long := strings.Repeat("plain text ", 300)
+	found := 0
+	for range 200 {
+		var b strings.Builder
+		for range 30 {
+			some := func() string {
+				return string(pieces(r, 1+r.IntN(3), "a", "b", " ", long, "a", "b", "c", "\x00", "\uFFFE", "\u00E9", "\U0001F600"))
+			}
+			b.WriteString(prop("0x80010003", "PT_LONG", "<Name>"+some()+"</Name><NamedPropGUID>{00062002-0000-0000-C000-000000000046} = "+some()+
+				"</NamedPropGUID><NamedPropName>"+some()+"</NamedPropName><Value>1"+some()+"</Value><AltValue>0x1"+some()+"</AltValue><SmartView><![CDATA["+some()+"]]></SmartView>") + "\r\n")
+			if r.IntN(3) == 0 {
+				b.WriteString(prop("0x80010003", "PT_LONG", "<Name>"+long+"</Name><Value>1</Value><AltValue>0x1</AltValue>"))
+			}
+		}
+		long, _ := readAll(strings.NewReader("\xEF\xBB\xBF"+b.String()), 0)
+		wide, _ := readAll(strings.NewReader("\xFF\xFE"+utf16le(b.String())), 0)
+		if !slices.Equal(long, wide) {
+			for i := range long {
+				if long[i] != wide[i] {
+					t.Fatalf("UTF-8: %s\nUTF-16: %s", long[i], wide[i])
+				}
+			}
+		}
+		found += strings.Count(strings.Join(long, ""), "nul-character")
+	}
+	if found == 0 {
+		t.Fatal("nothing is found: the test tests nothing")
+	}
+}
+
+// TestAppendQuote quotes every character, and what is none, as strconv does.
+func TestAppendQuote(t *testing.T) {
+	check := func(s string) {
+		if got, want := string(appendQuote(nil, []byte(s))), strconv.Quote(s); got != want {
+			t.Fatalf("%q: %s, want %s", s, got, want)
+		}
+	}
+	for c := range rune(utf8.MaxRune + 1) {
+		check("a" + string(c) + "b")
+	}
+	r := rand.New(rand.NewPCG(11, 12))
+	for range 100000 {
+		in := pieces(r, r.IntN(50), "a", "\u00E9", "\xE9", "\u6F22", "\xED\xA0\x80", "\xF0\x9F", "\n", `"`, `\`, "\u200B", "\U0001F600", "\uFFFD", "\xFF")
+		check(string(in))
+		if got, want := quoteExcerpt(in), strconv.Quote(excerpt(in)); got != want {
+			t.Fatalf("%q: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// TestCompareFolded compares texts character by character, and as wholes.
+func TestCompareFolded(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	equal, begins := 0, 0
+	for range 300000 {
+		of := []string{"a", "b", " ", "\t", "\r", "\n", "\r\n", "\u00A0", "\xC2", "\xA0", ".", "\x01", "\x00", "\u00E9"}
+		a := pieces(r, r.IntN(5), of...)
+		b := pieces(r, r.IntN(5), of...)
+		if r.IntN(2) == 0 {
+			b = append(bytes.Clone(a[:r.IntN(len(a)+1)]), pieces(r, r.IntN(2), of...)...)
+		}
+		x, y := fold(scrub(a)), fold(scrub(b))
+		gotEqual, gotBegins := compareFolded(a, b)
+		if wantEqual, wantBegins := bytes.Equal(x, y), len(y) > 0 && bytes.HasPrefix(x, y); gotEqual != wantEqual || gotBegins != wantBegins {
+			t.Fatalf("%q and %q: %v, %v; want %v, %v", a, b, gotEqual, gotBegins, wantEqual, wantBegins)
+		}
+		if gotEqual {
+			equal++
+		}
+		if gotBegins {
+			begins++
+		}
+	}
+	if equal < 1000 || begins < 1000 {
+		t.Fatalf("%d are equal, %d begin so: the test tests nothing", equal, begins)
+	}
+}
