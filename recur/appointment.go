@@ -39,10 +39,14 @@ var appointmentSpec = wire.Words{Truncated: Truncated, Spec: "[MS-OXOCAL] 2.2.1.
 // It never fails. After a Fatal finding the pattern holds the fields and whole exceptions read before it: an
 // ExtendedException that is cut off leaves its Exception, with Cut set.
 func Inspect(b []byte) (*AppointmentRecurrencePattern, *diag.Report) {
-	a, r := new(AppointmentRecurrencePattern), diag.New("apptrecur", b, catalogue)
-	c := wire.New(b, r, &appointmentSpec)
+	r := diag.NewLazy("apptrecur", b, catalogue, func(b []byte, r *diag.Report) { inspect(b, r) })
+	return inspect(b, r), r
+}
+
+func inspect(b []byte, r *diag.Report) *AppointmentRecurrencePattern {
+	a, c := new(AppointmentRecurrencePattern), wire.New(b, r, &appointmentSpec)
 	a.read(&c)
-	return a, r
+	return a
 }
 
 // UnmarshalBinary decodes b into a strictly, as Decode does, and reuses the memory a holds, that of its exceptions and
@@ -120,7 +124,7 @@ func (a *AppointmentRecurrencePattern) readExceptions(c *wire.Cursor, n int) boo
 	a.Exceptions = a.Exceptions[:fit]
 	var deleted []RTime // for the checks
 	if c.Recording() {
-		deleted = sortedDays(a.DeletedInstanceDates)
+		deleted = byDay(a.DeletedInstanceDates)
 	}
 	for i := range a.Exceptions {
 		c.In("ExceptionInfo", i)

@@ -66,10 +66,14 @@ func DecodePattern(b []byte) (*RecurrencePattern, error) {
 // InspectPattern decodes as much of the value of PidLidTaskRecurrence as there is, and reports every field and every
 // finding. It never fails. After a Fatal finding the pattern holds the fields read before it.
 func InspectPattern(b []byte) (*RecurrencePattern, *diag.Report) {
-	p, r := new(RecurrencePattern), diag.New("recur", b, catalogue)
-	c := wire.New(b, r, &patternSpec)
+	r := diag.NewLazy("recur", b, catalogue, func(b []byte, r *diag.Report) { inspectPattern(b, r) })
+	return inspectPattern(b, r), r
+}
+
+func inspectPattern(b []byte, r *diag.Report) *RecurrencePattern {
+	p, c := new(RecurrencePattern), wire.New(b, r, &patternSpec)
 	p.read(&c)
-	return p, r
+	return p
 }
 
 // UnmarshalBinary decodes b into p strictly, as DecodePattern does, and reuses the memory p holds. After an error p

@@ -64,10 +64,22 @@ func (r RTime) AppendText(b []byte) ([]byte, error) { return r.append(b), nil }
 func (r RTime) MarshalText() ([]byte, error) { return r.append(nil), nil }
 
 func (r RTime) append(b []byte) []byte {
-	y, m, d := dateOf(int(r / minutesPerDay))
-	return append(b, '0'+byte(y/1000), '0'+byte(y/100%10), '0'+byte(y/10%10), '0'+byte(y%10),
-		'-', '0'+byte(m/10), '0'+byte(m%10), '-', '0'+byte(d/10), '0'+byte(d%10),
-		'T', '0'+byte(r.Hour()/10), '0'+byte(r.Hour()%10), ':', '0'+byte(r.Minute()/10), '0'+byte(r.Minute()%10), ':', '0', '0')
+	year, month, day := dateOf(int(r / minutesPerDay))
+	century, minutes := uint32(year)/100, uint32(r%minutesPerDay)
+	hour := minutes / 60
+	y1, y2 := digits(century)
+	y3, y4 := digits(uint32(year) - 100*century)
+	m1, m2 := digits(uint32(month))
+	d1, d2 := digits(uint32(day))
+	h1, h2 := digits(hour)
+	n1, n2 := digits(minutes - 60*hour)
+	return append(b, y1, y2, y3, y4, '-', m1, m2, '-', d1, d2, 'T', h1, h2, ':', n1, n2, ':', '0', '0')
+}
+
+// digits returns the two digits of a number below 100.
+func digits(n uint32) (tens, ones byte) {
+	t := n * 103 >> 10
+	return '0' + byte(t), '0' + byte(n-10*t)
 }
 
 // UnmarshalText reads what String returns, seconds optional.

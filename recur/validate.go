@@ -1,6 +1,7 @@
 package recur
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,20 +118,28 @@ const lastAsMinusOne Nth = 0xFFFFFFFF
 
 // checkRange checks StartDate at the offset at, and EndDate behind it.
 func (p *RecurrencePattern) checkRange(c *wire.Cursor, at int) {
+	var room [96]byte
 	if p.StartDate%minutesPerDay != 0 {
-		c.Find(diag.Warning, StartDateNotMidnight, "StartDate", at, 4, "is %v, must be a midnight", p.StartDate)
+		c.Say(diag.Warning, StartDateNotMidnight, "StartDate", at, 4, append(is(room[:0], p.StartDate), mustBeMidnight...))
 	}
 	switch {
 	case p.EndType.Never():
 		if p.EndDate != NoEnd {
-			c.Find(diag.Warning, EndDateNotSentinel, "EndDate", at+4, 4, "is %d (%v), must be 0x%08X where there is no end", uint32(p.EndDate), p.EndDate, uint32(NoEnd))
+			b := strconv.AppendUint(append(room[:0], "is "...), uint64(p.EndDate), 10)
+			b = append(p.EndDate.append(append(b, " ("...)), "), must be 0x5AE980DF where there is no end"...)
+			c.Say(diag.Warning, EndDateNotSentinel, "EndDate", at+4, 4, b)
 		}
 	case p.EndDate%minutesPerDay != 0:
-		c.Find(diag.Warning, EndDateNotMidnight, "EndDate", at+4, 4, "is %v, must be a midnight", p.EndDate)
+		c.Say(diag.Warning, EndDateNotMidnight, "EndDate", at+4, 4, append(is(room[:0], p.EndDate), mustBeMidnight...))
 	case p.EndDate < p.StartDate:
 		c.Find(diag.Warning, EndBeforeStart, "EndDate", at+4, 4, "is %v, before StartDate %v", p.EndDate, p.StartDate)
 	}
 }
+
+const mustBeMidnight = ", must be a midnight"
+
+// is begins a message.
+func is(b []byte, r RTime) []byte { return r.append(append(b, "is "...)) }
 
 // checkSeries checks the range against the days of the pattern, where they can be computed.
 func (p *RecurrencePattern) checkSeries(c *wire.Cursor, at patternOffsets) {
@@ -145,12 +154,15 @@ func (p *RecurrencePattern) checkSeries(c *wire.Cursor, at patternOffsets) {
 	if err != nil {
 		return
 	}
+	var room [96]byte
 	if last, ok := s.nth(int64(p.OccurrenceCount)); ok && p.EndType == EndAfterCount && p.EndDate >= p.StartDate && p.EndDate/minutesPerDay != RTime(last) {
-		c.Find(diag.Info, EndDateNotLast, "EndDate", at.start+4, 4, "is %v, occurrence %d is on %v; the count decides", p.EndDate, p.OccurrenceCount, RTime(last*minutesPerDay))
+		b := strconv.AppendUint(append(is(room[:0], p.EndDate), ", occurrence "...), uint64(p.OccurrenceCount), 10)
+		b = append(RTime(last*minutesPerDay).append(append(b, " is on "...)), "; the count decides"...)
+		c.Say(diag.Info, EndDateNotLast, "EndDate", at.start+4, 4, b)
 	}
 	s.last = lastDay
 	if !s.has(s.first) {
-		c.Find(diag.Info, StartDateNotFirst, "StartDate", at.start, 4, "is %v, no day of the pattern", p.StartDate)
+		c.Say(diag.Info, StartDateNotFirst, "StartDate", at.start, 4, append(is(room[:0], p.StartDate), ", no day of the pattern"...))
 	}
 }
 
@@ -167,7 +179,11 @@ func checkDates(c *wire.Cursor, name string, dates []RTime, at int) {
 		}
 	}
 	if odd.n > 0 {
-		c.Find(diag.Warning, InstanceDateNotMidnight, element(name, odd.first), at+4*odd.first, 4, "is %v, must be a midnight%s", dates[odd.first], odd.others())
+		var room [96]byte
+		b := append(is(room[:0], dates[odd.first]), mustBeMidnight...)
+		c.In(name, odd.first)
+		c.Say(diag.Warning, InstanceDateNotMidnight, "", at+4*odd.first, 4, odd.appendOthers(b))
+		c.Out()
 	}
 	if back.n > 0 {
 		i := back.first
@@ -175,13 +191,13 @@ func checkDates(c *wire.Cursor, name string, dates []RTime, at int) {
 	}
 }
 
-// checkInfo checks the ExceptionInfo at the offset at. days are those of the deleted dates, ascending.
-func (a *AppointmentRecurrencePattern) checkInfo(c *wire.Cursor, e *Exception, at int, days []RTime) {
+// checkInfo checks the ExceptionInfo at the offset at. dates are the deleted ones, in the order of byDay.
+func (a *AppointmentRecurrencePattern) checkInfo(c *wire.Cursor, e *Exception, at int, dates []RTime) {
 	if e.EndDateTime < e.StartDateTime {
 		c.Find(diag.Warning, ExceptionEndBeforeStart, "EndDateTime", at+4, 4, "is %v, before StartDateTime %v", e.EndDateTime, e.StartDateTime)
 	}
 	day := e.OriginalStartDate.Midnight()
-	_, deleted := slices.BinarySearch(days, day)
+	_, deleted := slices.BinarySearchFunc(dates, day, func(d, day RTime) int { return cmp.Compare(d.Midnight(), day) })
 	switch {
 	case day < a.StartDate.Midnight():
 		c.Find(diag.Warning, OriginalOutsideSeries, "OriginalStartDate", at+8, 4, "is %v, before the series starts on %v", e.OriginalStartDate, a.StartDate)
@@ -239,6 +255,9 @@ func (a *AppointmentRecurrencePattern) check(c *wire.Cursor, at patternOffsets) 
 		c.Find(diag.Warning, ExceptionCountMismatch, "ExceptionCount", own+16, 2, "is %d, ModifiedInstanceCount is %d; read by ExceptionCount", len(a.Exceptions), len(a.ModifiedInstanceDates))
 		return
 	}
+	if a.startAsModified() {
+		return
+	}
 	starts := make([]RTime, len(a.Exceptions))
 	for i := range a.Exceptions {
 		starts[i] = a.Exceptions[i].StartDateTime
@@ -255,6 +274,24 @@ func (a *AppointmentRecurrencePattern) check(c *wire.Cursor, at patternOffsets) 
 			return
 		}
 	}
+}
+
+// startAsModified reports whether the exceptions start on the modified dates, one by one, of which there are as many.
+func (a *AppointmentRecurrencePattern) startAsModified() bool {
+	for i, d := range a.ModifiedInstanceDates {
+		if a.Exceptions[i].StartDateTime.Midnight() != d.Midnight() {
+			return false
+		}
+	}
+	return true
+}
+
+// byDay returns dates in an order in which their days ascend: themselves where they are in such an order.
+func byDay(dates []RTime) []RTime {
+	if slices.IsSorted(dates) {
+		return dates
+	}
+	return sortedDays(dates)
 }
 
 // sortedDays returns the days of dates in ascending order.
@@ -278,10 +315,16 @@ func (t *tally) add(i int) {
 }
 
 func (t *tally) others() string {
+	var room [40]byte
+	return string(t.appendOthers(room[:0]))
+}
+
+// appendOthers appends how many there are besides the first.
+func (t *tally) appendOthers(b []byte) []byte {
 	if t.n == 1 {
-		return ""
+		return b
 	}
-	return " (" + strconv.Itoa(t.n-1) + " more like it)"
+	return append(strconv.AppendInt(append(b, " ("...), int64(t.n-1), 10), " more like it)"...)
 }
 
 func element(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }

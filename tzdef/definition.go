@@ -91,10 +91,14 @@ func Decode(b []byte) (*Definition, error) {
 // Inspect decodes as much of b as there is, and reports every field and every finding. It never fails. After a Fatal
 // finding the Definition holds the fields and whole rules read before it.
 func Inspect(b []byte) (*Definition, *diag.Report) {
-	d, r := new(Definition), diag.New("tzdef", b, catalogue)
-	c := wire.New(b, r, &definitionWords)
+	r := diag.NewLazy("tzdef", b, catalogue, func(b []byte, r *diag.Report) { inspect(b, r) })
+	return inspect(b, r), r
+}
+
+func inspect(b []byte, r *diag.Report) *Definition {
+	d, c := new(Definition), wire.New(b, r, &definitionWords)
 	d.read(&c)
-	return d, r
+	return d
 }
 
 // UnmarshalBinary decodes b into d strictly, as Decode does, and reuses the memory d holds. After an error d holds no

@@ -30,6 +30,7 @@ type Cursor struct {
 	dead   bool   // a read did not fit
 	failed bool   // a finding of severity Error or above was made, here or in a child
 	rep    *diag.Report
+	fields *diag.Report // rep where that takes fields, else nil
 	words  *Words
 }
 
@@ -47,7 +48,10 @@ func (c *Cursor) Start(b []byte, rep *diag.Report, words *Words) {
 	if rep == nil {
 		c.fast = len(b)
 	}
-	c.dead, c.failed, c.rep, c.words = false, false, rep, words
+	c.dead, c.failed, c.rep, c.fields, c.words = false, false, rep, nil, words
+	if rep != nil && rep.Mapping() {
+		c.fields = rep
+	}
 }
 
 // OK reports whether nothing of severity Error or above was found.
@@ -98,9 +102,9 @@ func (c *Cursor) Undecoded() {
 	if c.dead {
 		return
 	}
-	if c.rep != nil && c.end > c.off {
+	if c.fields != nil && c.end > c.off {
 		// The rest belongs to no field, whatever structure the walk was in.
-		c.rep.AddUndecoded(c.off, c.end-c.off)
+		c.fields.AddUndecoded(c.off, c.end-c.off)
 	}
 	c.dead = true
 	c.stop = c.off
@@ -116,11 +120,21 @@ func (c *Cursor) Find(s diag.Severity, code diag.Code, name string, off, n int, 
 	if s >= diag.Error {
 		c.failed = true
 	}
-	if c.rep == nil || s < diag.Error && !c.rep.Recording() {
-		return
+	if c.rep != nil && c.rep.Takes(s) {
+		var room [192]byte
+		c.rep.AddText(s, code, name, diag.Span{Offset: off, Len: n}, c.words.Spec, fmt.Appendf(room[:0], format, args...))
 	}
-	c.rep.Add(diag.Finding{Severity: s, Code: code, Span: diag.Span{Offset: off, Len: n}, Path: name, Spec: c.words.Spec,
-		Msg: fmt.Sprintf(format, args...)})
+}
+
+// Say does what Find does, with a message that was made without a format: for findings that nearly every blob has. The
+// message is not kept.
+func (c *Cursor) Say(s diag.Severity, code diag.Code, name string, off, n int, msg []byte) {
+	if s >= diag.Error {
+		c.failed = true
+	}
+	if c.rep != nil {
+		c.rep.AddText(s, code, name, diag.Span{Offset: off, Len: n}, c.words.Spec, msg)
+	}
 }
 
 // In adds a step to the path, with an index unless i is negative; Out takes it back.
@@ -155,7 +169,7 @@ type Field = diag.FieldType
 // returns nil.
 func (c *Cursor) Run(table []Field, n int) []byte {
 	b := c.take(n)
-	if b == nil || c.rep != nil {
+	if b == nil || c.fields != nil {
 		c.runSlow(table, n, b)
 	}
 	return b
@@ -167,7 +181,7 @@ func (c *Cursor) runSlow(table []Field, n int, b []byte) {
 		c.runShort(table)
 		return
 	}
-	c.rep.AddRun(table, c.off-n)
+	c.fields.AddRun(table, c.off-n)
 }
 
 func (c *Cursor) runShort(table []Field) {
@@ -192,16 +206,16 @@ func (c *Cursor) Array(f *Field, n uint64) []byte {
 		c.short(f.Name, need)
 		return nil
 	}
-	if c.rep != nil {
-		c.rep.AddArray(f, c.off, int(n))
+	if c.fields != nil {
+		c.fields.AddArray(f, c.off, int(n))
 	}
 	return c.take(int(n) * f.Size)
 }
 
 // record records the last n bytes read as the field name.
 func (c *Cursor) record(name string, kind diag.Kind, n int, meaning func([]byte) string) {
-	if c.rep != nil && n > 0 {
-		c.rep.AddField(name, kind, c.off-n, n, meaning)
+	if c.fields != nil && n > 0 {
+		c.fields.AddField(name, kind, c.off-n, n, meaning)
 	}
 }
 
@@ -273,7 +287,7 @@ func (c *Cursor) I32(name string) int32 {
 
 func (c *Cursor) fixed(name string, kind diag.Kind, n int) []byte {
 	b := c.take(n)
-	if b == nil || c.rep != nil {
+	if b == nil || c.fields != nil {
 		c.fixedSlow(name, kind, n, b)
 	}
 	return b

@@ -566,3 +566,38 @@ func TestWhole(t *testing.T) {
 	c.Start(b[:1], nil, &words)
 	require.Empty(t, c.Whole(0), "of the blob before nothing is left")
 }
+
+// TestLazy walks once for the findings and once for the fields, over a blob that is whole and over all that are not.
+func TestLazy(t *testing.T) {
+	b := counting(24)
+	table := []wire.Field{{Name: "a", Size: 1}, {Name: "b", Size: 2}}
+	walk := func(b []byte, r *diag.Report) {
+		c := wire.New(b, r, &words)
+		c.In("S", 1)
+		c.Run(table, 3)
+		c.Find(diag.Warning, odd, "a", 0, 1, "is %d", 5)
+		c.Out()
+		c.Array(&wire.Field{Name: "d", Size: 2}, 3)
+		child := c.Sub("sub", 8)
+		child.U32("e")
+		c.Join(&child, "rest")
+		c.Say(diag.Info, odd, "f", c.Offset(), 0, []byte("is said"))
+		c.UTF16("f", uint64(c.U16("n")&3))
+		c.Rest("trailing", extra)
+	}
+	for n := range len(b) + 1 {
+		want := diag.New("test", b[:n], nil)
+		walk(b[:n], want)
+		got := diag.NewLazy("test", b[:n], nil, walk)
+		walk(b[:n], got)
+		x, _ := want.MarshalJSON()
+		y, _ := got.MarshalJSON()
+		require.Equal(t, string(x), string(y))
+		requireTiles(t, got)
+	}
+	strict := wire.New(b, nil, &words)
+	strict.Say(diag.Warning, odd, "f", 0, 0, nil)
+	require.True(t, strict.OK())
+	strict.Say(diag.Error, odd, "f", 0, 0, nil)
+	require.False(t, strict.OK())
+}

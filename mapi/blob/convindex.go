@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/mapiprop/mapiprop/guid"
@@ -78,7 +79,15 @@ func DecodeConversationIndex(b []byte) (*ConversationIndex, error) {
 
 // InspectConversationIndex decodes as much of b as there is, and reports every field and every finding. It never fails.
 func InspectConversationIndex(b []byte) (*ConversationIndex, *diag.Report) {
-	return inspect[ConversationIndex](b)
+	r := diag.NewLazy(convIndexFormat.name, b, catalogue, func(b []byte, r *diag.Report) { inspectIndex(b, r) })
+	return inspectIndex(b, r), r
+}
+
+// inspectIndex is not inspectInto: a cursor that goes through an interface is allocated, and every message has an index.
+func inspectIndex(b []byte, r *diag.Report) *ConversationIndex {
+	v, c := new(ConversationIndex), wire.New(b, r, &convIndexFormat.words)
+	v.read(&c)
+	return v
 }
 
 // UnmarshalBinary decodes b into v strictly and reuses the memory v holds. After an error v holds no promised value, but may
@@ -128,13 +137,20 @@ func (v *ConversationIndex) checkTime(c *wire.Cursor) {
 	_, ok := v.Time()
 	switch {
 	case v.Reserved != 1:
-		c.Find(diag.Warning, ConversationReserved, "Reserved", 0, 1, "is 0x%02X, must be 0x01; the time is not read", v.Reserved)
+		var room [64]byte
+		b := appendHexByte(append(room[:0], "is 0x"...), v.Reserved)
+		c.Say(diag.Warning, ConversationReserved, "Reserved", 0, 1, append(b, ", must be 0x01; the time is not read"...))
 	case !ok && v.CurrentFileTime != [5]byte{}:
 		c.Find(diag.Warning, ConversationTime, "CurrentFILETIME", 1, 5, "is %v, before there were such indexes: taken for no time", v.outlookTime())
 	case ok && v.shifted():
 		t, _ := v.Time()
 		c.Find(diag.Info, ConversationTimeShifted, "CurrentFILETIME", 1, 5, "repeats the byte 01: taken for %v, as Exchange writes it, because %v was before there were such indexes", t, v.outlookTime())
 	}
+}
+
+func appendHexByte(b []byte, v uint8) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>4], digits[v&15])
 }
 
 // AppendBinary appends the encoding of v: exactly what its fields say, whether that makes a good index or not. The error is
@@ -246,14 +262,18 @@ func (v *ConversationIndex) MarshalJSON() ([]byte, error) { return v.AppendJSON(
 func (v *ConversationIndex) AppendJSON(b []byte) []byte {
 	b = appendUint(append(b, '{'), "reserved", uint64(v.Reserved))
 	b = appendHex(b, "currentFileTime", v.CurrentFileTime[:])
-	b = appendText(b, "guid", v.GUID.String())
-	b = appendList(b, "responseLevels", len(v.ResponseLevels), func(b []byte, i int) []byte {
-		l := v.ResponseLevels[i]
-		b = appendUint(append(b, '{'), "deltaCode", uint64(l.DeltaCode))
-		b = appendUint(b, "timeDelta", uint64(l.TimeDelta))
-		b = appendUint(b, "random", uint64(l.Random))
-		return append(appendUint(b, "level", uint64(l.Level)), '}')
-	})
+	b, _ = v.GUID.AppendText(append(b, `,"guid":"`...)) // never fails
+	b = append(b, `","responseLevels":[`...)
+	for i, l := range v.ResponseLevels {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendUint(append(b, `{"deltaCode":`...), uint64(l.DeltaCode), 10)
+		b = strconv.AppendUint(append(b, `,"timeDelta":`...), uint64(l.TimeDelta), 10)
+		b = strconv.AppendUint(append(b, `,"random":`...), uint64(l.Random), 10)
+		b = append(strconv.AppendUint(append(b, `,"level":`...), uint64(l.Level), 10), '}')
+	}
+	b = append(b, ']')
 	times := v.Times()
 	b = appendList(b, "times", len(times), func(b []byte, i int) []byte {
 		b, _ = times[i].AppendText(append(b, '"')) // never fails

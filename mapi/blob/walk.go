@@ -38,11 +38,14 @@ func decode[T any, P structure[T]](b []byte) (*T, error) {
 // inspect is the Inspect of every structure.
 func inspect[T any, P structure[T]](b []byte) (*T, *diag.Report) {
 	v := new(T)
-	f := P(v).format()
-	r := diag.New(f.name, b, catalogue)
-	c := wire.New(b, r, &f.words)
-	P(v).read(&c)
+	r := diag.NewLazy(P(v).format().name, b, catalogue, func(b []byte, r *diag.Report) { inspectInto(P(new(T)), b, r) })
+	inspectInto(P(v), b, r)
 	return v, r
+}
+
+func inspectInto(v walker, b []byte, r *diag.Report) {
+	c := wire.New(b, r, &v.format().words)
+	v.read(&c)
 }
 
 // unmarshal is the UnmarshalBinary of every structure: fast where all is well, and a second walk for what to say where it

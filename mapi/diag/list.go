@@ -9,19 +9,29 @@ type list[T any] struct {
 	last []T
 }
 
-// chunk is how many elements a list takes memory for at most. Before that it takes half as many again as the last time: a
-// third of all may be left empty then, not half of them.
-const chunk = 512
+// few are so little that moving them costs less than another block. chunk is how many elements a list takes memory for
+// at most. Before that it takes half as many again as the last time: a third of all may be left empty then, not half of
+// them.
+const (
+	few   = 6
+	chunk = 512
+)
 
 func (l *list[T]) add(v T) {
 	if len(l.last) == cap(l.last) {
-		next := make([]T, 0, min(max(4, cap(l.last)+cap(l.last)/2), chunk))
-		if len(l.last) > 0 {
-			l.full = append(l.full, l.last)
-		}
-		l.last = next
+		l.grow()
 	}
 	l.last = append(l.last, v)
+}
+
+func (l *list[T]) grow() {
+	if cap(l.last) < few && len(l.full) == 0 {
+		l.last = append(make([]T, 0, few), l.last...)
+		return
+	}
+	next := make([]T, 0, min(cap(l.last)+cap(l.last)/2, chunk))
+	l.full = append(l.full, l.last)
+	l.last = next
 }
 
 // all returns the elements as one slice, which is the list's own.

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"cmp"
 	"encoding/binary"
 	"iter"
 	"slices"
@@ -10,33 +9,6 @@ import (
 
 	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
-
-// findings returns the findings in offset order.
-func (r *Report) findings() []note {
-	notes := r.notes.all()
-	if !r.sorted {
-		slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(a.off, b.off) })
-		r.sorted = true
-	}
-	return notes
-}
-
-func (r *Report) finding(n *note) Finding {
-	f := Finding{Severity: n.severity, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Msg: n.msg}
-	entry := n.entry
-	if entry < 0 {
-		d := &r.departs[-1-entry]
-		f.Code, f.Spec, entry = d.code, d.spec, d.entry
-	}
-	if entry >= 0 {
-		e := &r.catalogue[entry]
-		f.Code, f.Effect, f.Ref, f.Repair = e.Code, e.Effect, e.Ref, e.Repair
-		if n.entry >= 0 {
-			f.Spec = e.Spec
-		}
-	}
-	return f
-}
 
 // What returns the name of the format: "tzdef".
 func (r *Report) What() string { return r.what }
@@ -59,10 +31,10 @@ func (r *Report) Findings() iter.Seq[Finding] {
 // Fields yields the fields in offset order. They tile the blob: what was not decoded is one last field "undecoded",
 // what follows a complete structure is "trailing".
 func (r *Report) Fields() iter.Seq[Field] {
-	fields := r.byteMap()
+	m, fields := r.byteMap()
 	return func(yield func(Field) bool) {
 		for i := range fields {
-			if !yield(r.field(&fields[i])) {
+			if !yield(m.field(&fields[i])) {
 				return
 			}
 		}
@@ -71,12 +43,12 @@ func (r *Report) Fields() iter.Seq[Field] {
 
 // At returns the field that owns the byte at offset.
 func (r *Report) At(offset int) (Field, bool) {
-	fields := r.byteMap()
+	m, fields := r.byteMap()
 	i := sort.Search(len(fields), func(i int) bool { return fields[i].off+fields[i].is.Size > offset })
 	if i == len(fields) || offset < fields[i].off {
 		return Field{}, false
 	}
-	return r.field(&fields[i]), true
+	return m.field(&fields[i]), true
 }
 
 func (r *Report) field(rec *record) Field {

@@ -5,6 +5,13 @@ import (
 	"slices"
 )
 
+// recorded is what a report keeps of fields.
+type recorded struct {
+	runs   list[run]   // as they were recorded, which nobody has asked for yet
+	own    []FieldType // room for the types of fields that are in no table
+	fields []record    // those that somebody has asked for
+}
+
 // record is a field before anyone asked for it.
 type record struct {
 	is     *FieldType
@@ -22,35 +29,83 @@ type run struct {
 	n      int32 // elements of an array, of the one type in the table; else 0
 }
 
-// typeOf returns where t is kept, as a table of its own.
-func (r *Report) typeOf(t FieldType) []FieldType {
-	if len(r.own) == cap(r.own) {
-		r.own = make([]FieldType, 0, min(max(2, 2*cap(r.own)), chunk)) // those before stay where they are
+// AddField records that the n bytes at off are the field name, below the current path. The meaning, if not nil, is
+// asked for the field's Text when somebody reads it.
+func (r *Report) AddField(name string, kind Kind, off, n int, meaning func([]byte) string) {
+	if r.fields != nil {
+		r.fields.runs.add(run{table: r.fields.typeOf(FieldType{name, kind, n, meaning}), off: off, prefix: r.prefix()})
 	}
-	r.own = append(r.own, t)
-	return r.own[len(r.own)-1 : len(r.own) : len(r.own)]
 }
 
-// byteMap returns the fields in offset order.
-func (r *Report) byteMap() []record {
-	runs := r.runs.all()
+// AddRun records that the bytes from off on are the fields of a table, one after the other, below the current path. The
+// table is kept and must not change.
+func (r *Report) AddRun(table []FieldType, off int) {
+	if r.fields != nil {
+		r.fields.runs.add(run{table: table, off: off, prefix: r.prefix()})
+	}
+}
+
+// AddArray records that the bytes from off on are n elements of an array, below the current path: "Dates[0]", "Dates[1]"
+// and so on for a type called Dates. The type is kept and must not change.
+func (r *Report) AddArray(element *FieldType, off, n int) {
+	if r.fields != nil && n > 0 {
+		r.fields.runs.add(run{table: r.fields.typeOf(*element), off: off, prefix: r.prefix(), n: int32(n)})
+	}
+}
+
+// AddUndecoded records that the n bytes at off were not decoded. The field is called "undecoded", outside any path.
+func (r *Report) AddUndecoded(off, n int) {
+	if r.fields != nil {
+		r.fields.runs.add(run{table: r.fields.typeOf(FieldType{"undecoded", Bytes, n, nil}), off: off, prefix: -1})
+	}
+}
+
+// typeOf returns where t is kept, as a table of its own.
+func (m *recorded) typeOf(t FieldType) []FieldType {
+	if len(m.own) == cap(m.own) {
+		m.own = make([]FieldType, 0, min(max(2, 2*cap(m.own)), chunk)) // those before stay where they are
+	}
+	m.own = append(m.own, t)
+	return m.own[len(m.own)-1 : len(m.own) : len(m.own)]
+}
+
+// byteMap returns the fields in offset order, and the report that recorded them.
+func (r *Report) byteMap() (*Report, []record) {
+	if r.walk != nil {
+		m := New(r.what, nil, nil)
+		m.data, m.deaf = r.data, true
+		r.walk(r.data, m)
+		r.mapped, r.walk = m, nil
+	}
+	if r.mapped != nil {
+		r = r.mapped
+	}
+	if r.fields == nil {
+		return r, nil
+	}
+	return r, r.fields.inOrder()
+}
+
+// inOrder returns the fields in offset order.
+func (m *recorded) inOrder() []record {
+	runs := m.runs.all()
 	if len(runs) == 0 {
-		return r.fields
+		return m.fields
 	}
 	n := 0
 	for i := range runs {
 		n += max(len(runs[i].table), int(runs[i].n), 1)
 	}
-	r.fields = slices.Grow(r.fields, n)
+	m.fields = slices.Grow(m.fields, n)
 	for i := range runs {
-		r.fields = runs[i].appendTo(r.fields)
+		m.fields = runs[i].appendTo(m.fields)
 	}
-	r.runs = list[run]{}
+	m.runs = list[run]{}
 	byOffset := func(a, b record) int { return cmp.Compare(a.off, b.off) }
-	if !slices.IsSortedFunc(r.fields, byOffset) { // a walk hardly ever goes back
-		slices.SortStableFunc(r.fields, byOffset)
+	if !slices.IsSortedFunc(m.fields, byOffset) { // a walk hardly ever goes back
+		slices.SortStableFunc(m.fields, byOffset)
 	}
-	return r.fields
+	return m.fields
 }
 
 func (u *run) appendTo(fields []record) []record {

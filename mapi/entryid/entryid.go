@@ -114,10 +114,14 @@ func Decode(b []byte) (*EntryID, error) {
 // Inspect decodes as much of b as there is, and reports every field and every finding. It never fails. After a Fatal
 // finding the value holds what was read before it.
 func Inspect(b []byte) (*EntryID, *diag.Report) {
-	id, r := new(EntryID), diag.New("entryid", b, catalogue)
-	c := wire.New(b, r, &words)
+	r := diag.NewLazy("entryid", b, catalogue, func(b []byte, r *diag.Report) { inspect(b, r) })
+	return inspect(b, r), r
+}
+
+func inspect(b []byte, r *diag.Report) *EntryID {
+	id, c := new(EntryID), wire.New(b, r, &words)
 	id.read(&c, 0)
-	return id, r
+	return id
 }
 
 // UnmarshalBinary decodes b into id strictly, as Decode does, and reuses the memory id holds. After an error id holds no

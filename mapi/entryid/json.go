@@ -201,5 +201,6 @@ func appendHexIf(b []byte, key string, v []byte) []byte {
 }
 
 func appendGUID(b []byte, key string, g guid.GUID) []byte {
-	return append(append(append(append(b, key...), '"'), g.String()...), '"')
+	b, _ = g.AppendText(append(append(b, key...), '"')) // never fails
+	return append(b, '"')
 }

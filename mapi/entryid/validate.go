@@ -1,7 +1,9 @@
 package entryid
 
 import (
+	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mapiprop/mapiprop/internal/wire"
@@ -39,7 +41,9 @@ func (id *EntryID) checkHead(c *wire.Cursor, at, depth int) {
 		return // an Unknown whatever it is
 	}
 	if flags != [4]byte{} {
-		c.Find(diag.Warning, FlagsNotZero, "Flags", at, 4, "are %x, must be zero in an id that lasts", id.Flags)
+		var room [64]byte
+		b := hex.AppendEncode(append(room[:0], "are "...), id.Flags[:])
+		c.Say(diag.Warning, FlagsNotZero, "Flags", at, 4, append(b, ", must be zero in an id that lasts"...))
 	}
 	var t ObjectType
 	public := id.ProviderUID == publicUID
@@ -64,26 +68,30 @@ func (id *EntryID) checkHead(c *wire.Cursor, at, depth int) {
 // checkUnknown says why the form of an id is not known.
 func (id *EntryID) checkUnknown(c *wire.Cursor, at int) {
 	n := headSize + c.Left()
-	why := "is of no provider known here"
-	if providerName(id.ProviderUID) != "" {
-		why = "has a form that is not known here"
+	var room [192]byte
+	b := strconv.AppendInt(append(room[:0], "an id of "...), int64(n), 10)
+	b, _ = id.ProviderUID.AppendText(append(b, " bytes of "...)) // never fails
+	switch word := c.Peek(at+headSize, 4); {
+	case n == folderSize || n == messageSize:
+		b = appendWordHex(append(b, " is as long as that of a folder or a message in a store, but its type is 0x"...), word[:2])
+	case n == localSize:
+		b = appendWordHex(append(b, " is as long as that of an object in a PST file, but ends in 0x"...), word)
+		b = append(b, ", the number of none"...)
+	case providerName(id.ProviderUID) != "":
+		b = append(b, " has a form that is not known here"...)
+	default:
+		b = append(b, " is of no provider known here"...)
 	}
-	switch word := c.Peek(at+headSize, 4); n {
-	case folderSize, messageSize:
-		why = "is as long as that of a folder or a message in a store, but its type is 0x" + hexWord(word[:2])
-	case localSize:
-		why = "is as long as that of an object in a PST file, but ends in 0x" + hexWord(word) + ", the number of none"
-	}
-	c.Find(diag.Info, UnknownProvider, "ProviderUID", at+4, 16, "an id of %d bytes of %v %s", n, id.ProviderUID, why)
+	c.Say(diag.Info, UnknownProvider, "ProviderUID", at+4, 16, b)
 }
 
-func hexWord(le []byte) string {
+// appendWordHex appends a little-endian number.
+func appendWordHex(b, le []byte) []byte {
 	const digits = "0123456789ABCDEF"
-	var b []byte
 	for i := len(le) - 1; i >= 0; i-- {
 		b = append(b, digits[le[i]>>4], digits[le[i]&15])
 	}
-	return string(b)
+	return b
 }
 
 func checkPad(c *wire.Cursor, name string, pad []byte, at int) {

@@ -71,10 +71,14 @@ func Decode(b []byte) (*Compressed, error) {
 // Inspect decodes as much of b as there is, and reports every field and every finding. It never fails. After a Fatal
 // finding the value holds what there is, and AppendRTF returns the RTF up to there.
 func Inspect(b []byte) (*Compressed, *diag.Report) {
-	v, r := new(Compressed), diag.New("rtf", b, catalogue)
-	c := wire.New(b, r, &words)
+	r := diag.NewLazy("rtf", b, catalogue, func(b []byte, r *diag.Report) { inspect(b, r) })
+	return inspect(b, r), r
+}
+
+func inspect(b []byte, r *diag.Report) *Compressed {
+	v, c := new(Compressed), wire.New(b, r, &words)
 	v.read(&c)
-	return v, r
+	return v
 }
 
 // UnmarshalBinary decodes b into v strictly, as Decode does, and reuses the memory v holds. After an error v holds no
