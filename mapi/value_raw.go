@@ -87,7 +87,7 @@ func parseRaw(t PropType, raw []byte) (Value, error) {
 		if len(raw)%2 != 0 {
 			return nil, oddText(t, 0, len(raw))
 		}
-		return String(wtf8.AppendDecode(nil, raw)), nil
+		return String(decodeUTF16(raw)), nil
 	case PtypString8:
 		return String8{Raw: slices.Clone(raw)}, nil
 	case PtypBinary:
