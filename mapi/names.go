@@ -203,12 +203,16 @@ func stringTwin(t PropType) (PropType, bool) {
 
 // key returns the eight digits with which a line begins.
 func key(tag PropTag) string {
-	const digits = "0123456789ABCDEF"
 	var b [8]byte
-	for i := range b {
-		b[i] = digits[tag>>(28-4*i)&15]
+	return string(appendKey(b[:0], tag))
+}
+
+func appendKey(b []byte, tag PropTag) []byte {
+	const digits = "0123456789ABCDEF"
+	for shift := 28; shift >= 0; shift -= 4 {
+		b = append(b, digits[tag>>shift&15])
 	}
-	return string(b[:])
+	return b
 }
 
 // NamesOfID yields every tag that is known with the id, in ascending order, and its canonical name. Use it where the type

@@ -25,4 +25,7 @@ func (t PropTag) ID() PropID { return PropID(t >> 16) }
 func (t PropTag) Type() PropType { return PropType(t) }
 
 // String returns the tag as "0x0037001F".
-func (t PropTag) String() string { return "0x" + key(t) }
+func (t PropTag) String() string {
+	var b [10]byte
+	return string(appendKey(append(b[:0], '0', 'x'), t))
+}
