@@ -63,12 +63,16 @@ func (r *Reader) readCell(e element, c *cell, t mapi.PropType) bool {
 		c.bytes.end()
 		return whole
 	}
-	limit := MaxText
-	if e == elAltValue && t.Element() == mapi.PtypBinary && !t.Multiple() {
-		limit = MaxAltText
-	}
-	c.text.reset(limit)
+	c.text.reset(textLimit(e, t))
 	return r.content(e, &c.text)
+}
+
+// textLimit returns how much is kept of the text of a cell.
+func textLimit(e element, t mapi.PropType) int {
+	if e == elAltValue && t.Element() == mapi.PtypBinary && !t.Multiple() {
+		return MaxAltText
+	}
+	return MaxText
 }
 
 // hexIn reports whether the text of a cell is hex: that of a binary value, and the other form of a string.

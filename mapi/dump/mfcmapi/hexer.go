@@ -77,34 +77,35 @@ const isPair = 0x100
 
 // write takes the next piece of text.
 func (h *hexer) write(p []byte) {
-	if h.state == hexHead {
-		h.head = append(h.head, p...)
-		if len(h.head) < maxHead {
-			return
-		}
-		h.begin()
+	if h.state != hexHead {
+		h.read(p)
 		return
 	}
-	h.read(p)
+	if len(h.head) == 0 && len(p) >= maxHead {
+		h.begin(p)
+		return
+	}
+	if h.head = append(h.head, p...); len(h.head) >= maxHead {
+		h.begin(h.head)
+	}
 }
 
 // end says that there is no more text.
 func (h *hexer) end() {
 	if h.state == hexHead {
-		h.begin()
+		h.begin(h.head)
 	}
 }
 
-// begin finds out the form and reads what has come so far.
-func (h *hexer) begin() {
+// begin finds out the form and reads d, which is what has come so far.
+func (h *hexer) begin(d []byte) {
 	h.state = hexDigits
-	d := h.head
 	d = d[skipBlanks(d, 0):]
 	if rest, n, ok := cutCount(d); ok {
 		h.cb, h.said, d = n, n, rest
 	}
-	switch t := trim(d); {
-	case bytes.EqualFold(t, []byte("NULL")):
+	switch {
+	case len(d) >= 4 && d[0]|' ' == 'n' && bytes.EqualFold(trim(d), []byte("NULL")):
 		h.null = true
 		return
 	case len(d) >= 2 && (d[0] == '0' || d[0] == 'O') && (d[1] == 'x' || d[1] == 'X'):
@@ -132,9 +133,9 @@ func cutCount(d []byte) (rest []byte, n int64, ok bool) {
 	return d, n, ok
 }
 
-// cutWord takes word, in either case, and blanks off the front of d.
+// cutWord takes word, which begins with a letter, in either case, and blanks off the front of d.
 func cutWord(d []byte, word string) ([]byte, bool) {
-	if len(d) < len(word) || !bytes.EqualFold(d[:len(word)], []byte(word)) {
+	if len(d) < len(word) || (d[0]^word[0])&^' ' != 0 || !bytes.EqualFold(d[:len(word)], []byte(word)) {
 		return d, false
 	}
 	d = d[len(word):]

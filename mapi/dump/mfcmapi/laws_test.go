@@ -6,6 +6,8 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/mapiprop/mapiprop/mapi/dump"
 )
 
 // checkLaws holds the reading of any bytes to what is promised: it is the same however the bytes come in, offsets lie
@@ -15,6 +17,9 @@ func checkLaws(t *testing.T, in string) {
 	got, recs := readAll(strings.NewReader(in), 0)
 	if len(got) == 0 {
 		t.Fatalf("nothing is said of %q", in)
+	}
+	if d := cmp.Diff(recs, readLong(in)); d != "" {
+		t.Fatalf("%q the quick way and the long one: (-quick +long)\n%s", in, d)
 	}
 	pieces, again := readAll(iotest.OneByteReader(strings.NewReader(in)), 0)
 	if d := cmp.Diff(got, pieces); d != "" {
@@ -33,6 +38,16 @@ func checkLaws(t *testing.T, in string) {
 			}
 		}
 	}
+}
+
+// readLong returns the records of an export, read the long way.
+func readLong(in string) (recs []dump.Record) {
+	r := NewReader(strings.NewReader(in), "test.xml", 0)
+	r.long = true
+	for rec := range r.Records() {
+		recs = append(recs, rec)
+	}
+	return recs
 }
 
 // lawSeeds are the inputs whose neighbours are worth a look.

@@ -92,6 +92,14 @@ func (r *Reader) begin() {
 // property reads the property whose "<property" has n bytes. It reports false where that is no property of ours.
 func (r *Reader) property(n int) bool {
 	d := r.w.rest()
+	if tag, kind, size := usualOpening(d[n:]); size > 0 && !r.long {
+		r.begin()
+		r.p.markup, r.p.tag, r.p.tagged = true, tag, true
+		r.checkType(kind)
+		r.w.skip(n + size)
+		r.children()
+		return true
+	}
 	size := r.tag.parse(d[n:min(len(d), n+maxTag/8)], false)
 	if size < 0 {
 		return false
@@ -109,7 +117,9 @@ func (r *Reader) property(n int) bool {
 	} else {
 		p.note(diag.Error, BadTag, nowhere, "property@tag", "is %q, no 32-bit number in hex", number)
 	}
-	r.checkType()
+	if said, ok := r.tag.find("type"); ok {
+		r.checkType(said)
+	}
 	if r.tag.smart {
 		p.note(diag.Warning, TypographicQuotes, nowhere, "property", "has typographic quotation marks")
 	}
@@ -124,18 +134,16 @@ func (r *Reader) property(n int) bool {
 }
 
 // checkType compares the attribute type with the type in the tag.
-func (r *Reader) checkType() {
+func (r *Reader) checkType(said []byte) {
 	p := &r.p
-	said, ok := r.tag.find("type")
-	if !ok {
-		return
+	// What a type says is remembered: there are few, and each comes often.
+	t := p.tag.Type()
+	m := &r.types[(t^t>>3)%mapi.PropType(len(r.types))]
+	if m.said == nil || !bytes.Equal(said, m.said) {
+		m.said = append(make([]byte, 0, len(said)), said...)
+		m.t, m.known = mapi.ParsePropType(string(said))
 	}
-	// The last one is remembered: there are few, and each comes often.
-	if r.lastType == nil || !bytes.Equal(said, r.lastType) {
-		r.lastType = append(r.lastType[:0], said...)
-		r.lastPT, r.lastPTKnown = mapi.ParsePropType(string(said))
-	}
-	t, known := r.lastPT, r.lastPTKnown
+	t, known := m.t, m.known
 	switch {
 	case !p.tagged && known:
 		p.tag = mapi.TagOf(0, t)
@@ -183,6 +191,10 @@ func (r *Reader) orphan(e element, n int) bool {
 func (r *Reader) children() {
 	p := &r.p
 	for !r.done {
+		if !r.long && r.usualChildren() {
+			r.end()
+			return
+		}
 		r.w.need(maxTag)
 		d := r.w.rest()
 		i := skipBlanks(d, 0) // mostly that is all there is

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // pieces returns a text made of n of the pieces, in any order.
@@ -175,4 +177,70 @@ func TestCompareFolded(t *testing.T) {
 	if equal < 1000 || begins < 1000 {
 		t.Fatalf("%d are equal, %d begin so: the test tests nothing", equal, begins)
 	}
+}
+
+// TestUsual reads exports as the exporter writes them, and those in which something is not, the quick way and the long one.
+func TestUsual(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	seeds := []string{sample(t), mvRows(3)}
+	for range 40 {
+		body := []byte{}
+		for range r.IntN(9) {
+			name := []string{"Name", "OtherNames", "NamedPropGUID", "NamedPropName", "Value", "AltValue", "SmartView", "value"}[r.IntN(8)]
+			body = append(body, "\r\n\t\t<"+name+[]string{"", "", ` cb="3" `, ` cb="3"`, " ", ` err="0x8007000E"`}[r.IntN(6)]+">"...)
+			text := pieces(r, 1, "id: 0x8205=33285 = x", "{00062002-0000-0000-C000-000000000046} = X", "010203", "cb: 3 lpb: 010203", "NULL", "-1", "0x1", "Low: 0x1FE4C000 High: 0x01CD2AD8", "True", "a]]>", strings.Repeat("4142", 40), "")
+			if r.IntN(3) == 0 {
+				text = append(append([]byte("<![CDATA["), text...), "]]>"...)
+			}
+			body = append(append(body, text...), "</"+name+">"...)
+		}
+		kind := [][2]string{{"0102", "PT_BINARY"}, {"001F", "PT_UNICODE"}, {"001E", "PT_STRING8"}, {"0003", "PT_LONG"}, {"0040", "PT_SYSTIME"}, {"000B", "PT_BOOLEAN"}, {"0000", "PT_UNSPECIFIED"}, {"1003", "PT_MV_LONG"}, {"0003", "PT_I2"}}[r.IntN(9)]
+		seeds = append(seeds, prop("0x8"+[]string{"001", "00x", "00f", "00F"}[r.IntN(4)]+kind[0], kind[1], string(body)))
+	}
+	for range 3000 {
+		var b strings.Builder
+		for range 1 + r.IntN(12) {
+			one := []byte(seeds[r.IntN(len(seeds))])
+			for range r.IntN(3) {
+				at := r.IntN(len(one))
+				switch r.IntN(3) {
+				case 0:
+					one = slices.Delete(one, at, min(len(one)-1, at+r.IntN(20)))
+				case 1:
+					one[at] = "\"' ><=/]&0\n\x00"[r.IntN(12)]
+				default:
+					one = slices.Insert(one, at, pieces(r, 1, `"`, " ", ">", "<", "</Value>", "<Value>", "]]>", "</property>", "<property", "\u00A0", "\u6F22", "\x00")...)
+				}
+			}
+			b.Write(one)
+			b.WriteString([]string{"\r\n", "", "\u00E9", strings.Repeat(" ", 600)}[r.IntN(4)])
+		}
+		if r.IntN(4) > 0 {
+			b.WriteString(strings.Repeat("\r\n", maxTag)) // else the end is always read the long way
+		}
+		in := b.String()
+		if utf8.ValidString(in) && r.IntN(2) == 0 {
+			in = "\xFF\xFE" + utf16le(in)
+		}
+		_, recs := readAll(strings.NewReader(in), 0)
+		if d := cmp.Diff(recs, readLong(in)); d != "" {
+			t.Fatalf("%q: (-quick +long)\n%s", in, d)
+		}
+	}
+}
+
+// FuzzUsual reads any bytes, and many blanks behind them, the quick way and the long one.
+func FuzzUsual(f *testing.F) {
+	for _, in := range lawSeeds(f) {
+		f.Add(in)
+		f.Add("\xFF\xFE" + utf16le(in))
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		for _, in := range []string{in, in + strings.Repeat(" \x00", maxTag)} {
+			_, recs := readAll(strings.NewReader(in), 0)
+			if d := cmp.Diff(recs, readLong(in)); d != "" {
+				t.Fatalf("%q: (-quick +long)\n%s", in, d)
+			}
+		}
+	})
 }

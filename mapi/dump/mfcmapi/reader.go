@@ -49,6 +49,7 @@ type Reader struct {
 	source string
 	yield  func(dump.Record, error) bool
 	done   bool // the caller wants no more
+	long   bool // everything is read the long way, for tests
 
 	held    dump.Record // the last record, which waits for what is said behind it
 	holding bool
@@ -66,16 +67,21 @@ type Reader struct {
 	noTag     int64 // tags before this position have no end
 	stray     stray
 
-	p           property
-	tag         tag
-	decoded     []byte // scratch
-	clipOther   text
-	lastType    []byte // the last type attribute, and what it says
-	lastPT      mapi.PropType
-	lastPTKnown bool
-	dots        [128]string // what was said of that many dots
-	lastSet     []byte      // the last NamedPropGUID, and what it says
-	lastGUID    guid.GUID
+	p         property
+	tag       tag
+	decoded   []byte // scratch
+	clipOther text
+	types     [16]typeSaid
+	dots      [128]string // what was said of that many dots
+	lastSet   []byte      // the last NamedPropGUID, and what it says
+	lastGUID  guid.GUID
+}
+
+// typeSaid is an attribute type, and what it says.
+type typeSaid struct {
+	said  []byte
+	t     mapi.PropType
+	known bool
 }
 
 var _ dump.Reader = (*Reader)(nil)

@@ -194,7 +194,7 @@ func (r *Reader) content(e element, out sink) bool {
 			w.skip(i + len(open))
 		}
 	}
-	return r.plainContent(e, cdata, out) || r.anyContent(e, cdata, out)
+	return !r.long && r.plainContent(e, cdata, out) || r.anyContent(e, cdata, out)
 }
 
 // anyContent is content behind the beginning of CDATA.

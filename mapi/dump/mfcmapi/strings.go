@@ -306,7 +306,7 @@ func parseUSTime(s string) (t time.Time, order string, sure, ok bool) {
 // checkTexts reports characters that should not be in text.
 func (r *Reader) checkTexts() {
 	p := &r.p
-	if !r.plainTexts() {
+	if r.long || !r.plainTexts() {
 		for _, e := range [...]struct {
 			name string
 			b    []byte
