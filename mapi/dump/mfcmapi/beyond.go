@@ -13,22 +13,22 @@ const maxNotes = 100
 
 // beyond counts the findings beyond maxNotes. Of the worst of them it keeps the first.
 type beyond struct {
+	n      int // how many
 	counts [diag.Fatal + 1]int
 	worst  diag.Finding
 }
 
-func (b *beyond) reset() { *b = beyond{} }
-
-func (b *beyond) total() int {
-	n := 0
-	for _, k := range b.counts {
-		n += k
+func (b *beyond) reset() {
+	if b.n > 0 {
+		*b = beyond{}
 	}
-	return n
 }
+
+func (b *beyond) total() int { return b.n }
 
 // add counts a finding. Only one that is worse than all before it is put into words.
 func (b *beyond) add(s diag.Severity, code diag.Code, span diag.Span, path, format string, args []any) {
+	b.n++
 	b.counts[min(s, diag.Fatal)]++
 	if s > b.worst.Severity {
 		b.worst = diag.Finding{Severity: s, Code: code, Span: span, Path: path, Spec: specXML, Msg: fmt.Sprintf(format, args...)}

@@ -23,7 +23,9 @@ func (r *Reader) hexBytes(c *cell, path string) []byte {
 		h.out = nil
 		return raw
 	}
-	return append(make([]byte, 0, n), h.out...)
+	raw := r.room(n)
+	copy(raw, h.out)
+	return raw
 }
 
 func (r *Reader) hexFindings(h *hexer, cb int64, path string) {

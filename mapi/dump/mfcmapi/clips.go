@@ -139,7 +139,7 @@ func (r *Reader) emitText(rec dump.Record) {
 	}
 	p.checkText("Value", p.value.text.b)
 	rec.Findings = p.more.appendTo(append([]diag.Finding(nil), p.notes...), "property")
-	r.emit(rec)
+	r.emit(&rec)
 }
 
 // The lines of a property tag copied from a dialog, in their order. Only those that are not empty are there.

@@ -56,7 +56,7 @@ func (r *Reader) readBody(line int, file int64) {
 	}
 	p.checkText("body", p.value.text.b)
 	rec.Findings = p.more.appendTo(append([]diag.Finding(nil), p.notes...), "body")
-	r.emit(rec)
+	r.emit(&rec)
 }
 
 // binaryMagic says what kind of binary file begins with head; it is empty for text.

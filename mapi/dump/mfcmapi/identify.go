@@ -34,7 +34,10 @@ func (r *Reader) identify(rec *dump.Record) {
 		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropGUID", "and NamedPropName are empty; the property has no name")
 	}
 	if hasName {
-		nameOK = r.propertyName(&n, string(name))
+		if n.LID, nameOK = usualID(name); !nameOK || r.long {
+			n.LID = 0
+			nameOK = r.propertyName(&n, string(name))
+		}
 	} else if hasGUID {
 		p.note(diag.Warning, IncompleteName, nowhere, "NamedPropName", "is missing; NamedPropGUID %s is no name without it", said(hasGUID, set))
 	}

@@ -324,11 +324,13 @@ func (r *Reader) end() {
 	}
 	rec.Derived = p.derived
 	rec.Prop.Tag = p.tag
-	p.notes = p.more.appendTo(p.notes, "property")
+	if p.more.n > 0 {
+		p.notes = p.more.appendTo(p.notes, "property")
+	}
 	if n := len(p.notes); n > 0 {
 		rec.Findings, p.notes = p.notes[:n:n], p.notes[n:]
 	}
-	r.emit(rec)
+	r.emit(&rec)
 }
 
 // nameless says what is known of a property without an opening tag.

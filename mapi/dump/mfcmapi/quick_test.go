@@ -188,7 +188,7 @@ func TestUsual(t *testing.T) {
 		for range r.IntN(9) {
 			name := []string{"Name", "OtherNames", "NamedPropGUID", "NamedPropName", "Value", "AltValue", "SmartView", "value"}[r.IntN(8)]
 			body = append(body, "\r\n\t\t<"+name+[]string{"", "", ` cb="3" `, ` cb="3"`, " ", ` err="0x8007000E"`}[r.IntN(6)]+">"...)
-			text := pieces(r, 1, "id: 0x8205=33285 = x", "{00062002-0000-0000-C000-000000000046} = X", "010203", "cb: 3 lpb: 010203", "NULL", "-1", "0x1", "Low: 0x1FE4C000 High: 0x01CD2AD8", "True", "a]]>", strings.Repeat("4142", 40), "")
+			text := pieces(r, 1, "id: 0x8205=33285 = x", "{00062002-0000-0000-C000-000000000046} = X", "010203", "cb: 3 lpb: 010203", "NULL", "-1", "1", "-2147483648", "4294967295", "0xFFFF", "0x1", "0xFFFFFFFF", "0x80000000", "id: 0x8205=33286", "id: 0x8205=33285", "False", "Low: 0x1FE4C000 High: 0x01CD2AD8", "True", "a]]>", strings.Repeat("4142", 40), "")
 			if r.IntN(3) == 0 {
 				text = append(append([]byte("<![CDATA["), text...), "]]>"...)
 			}
@@ -224,7 +224,7 @@ func TestUsual(t *testing.T) {
 		}
 		_, recs := readAll(strings.NewReader(in), 0)
 		if d := cmp.Diff(recs, readLong(in)); d != "" {
-			t.Fatalf("%q: (-quick +long)\n%s", in, d)
+			t.Fatalf("%.2000q: (-quick +long)\n%s", in, d)
 		}
 	}
 }
@@ -239,7 +239,7 @@ func FuzzUsual(f *testing.F) {
 		for _, in := range []string{in, in + strings.Repeat(" \x00", maxTag)} {
 			_, recs := readAll(strings.NewReader(in), 0)
 			if d := cmp.Diff(recs, readLong(in)); d != "" {
-				t.Fatalf("%q: (-quick +long)\n%s", in, d)
+				t.Fatalf("%.2000q: (-quick +long)\n%s", in, d)
 			}
 		}
 	})

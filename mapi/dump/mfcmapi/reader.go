@@ -70,6 +70,7 @@ type Reader struct {
 	p         property
 	tag       tag
 	decoded   []byte // scratch
+	spare     []byte // what is left of the last block of room
 	clipOther text
 	types     [16]typeSaid
 	dots      [128]string // what was said of that many dots
@@ -150,11 +151,11 @@ func (r *Reader) finish() {
 }
 
 // emit hands on a record. It is held back until the next one comes, so that what stands behind it can be told with it.
-func (r *Reader) emit(rec dump.Record) {
+func (r *Reader) emit(rec *dump.Record) {
 	r.takeMarks(r.w.at(0))
 	r.release()
 	rec.Findings = r.takePending(rec.Findings)
-	r.held, r.holding = rec, true
+	r.held, r.holding = *rec, true
 	r.records++
 	r.document++
 }
@@ -166,7 +167,6 @@ func (r *Reader) release() {
 		if !r.done && !r.yield(r.held, nil) {
 			r.done = true
 		}
-		r.held = dump.Record{}
 	}
 }
 
@@ -206,6 +206,9 @@ func (r *Reader) later(s diag.Severity, code diag.Code, path, format string, arg
 
 // takePending appends the findings that waited for a record to those it has.
 func (r *Reader) takePending(list []diag.Finding) []diag.Finding {
+	if len(r.pending) == 0 {
+		return list // then there are no more, either
+	}
 	list = r.more.appendTo(append(list, r.pending...), "file")
 	r.pending = r.pending[:0]
 	r.more.reset()
@@ -220,6 +223,12 @@ const specXML = "MFCMAPI XML export"
 
 // takeMarks tells what the decoder found before the position text.
 func (r *Reader) takeMarks(text int64) {
+	if len(r.w.src.marks) > 0 {
+		r.takeMarksUpTo(text)
+	}
+}
+
+func (r *Reader) takeMarksUpTo(text int64) {
 	marks := r.w.src.marks
 	k := 0
 	for ; k < len(marks) && marks[k].text <= text; k++ {

@@ -20,7 +20,12 @@ func (r *Reader) next() bool {
 		r.takeMarks(r.w.at(0)) // lest they heap up where no property comes
 	}
 	d := r.w.rest()
-	i := bytes.IndexByte(d, '<')
+	i := skipBlanks(d, 0)
+	if i < len(d) && d[i] == '<' {
+		r.w.skip(i) // nothing but blanks is before it
+		return r.nextTag()
+	}
+	i = bytes.IndexByte(d, '<')
 	if e := r.escapedAt(d, i); e >= 0 {
 		if r.w.switched == maxSwitches {
 			_, at := r.w.place(r.w.at(e))
@@ -44,9 +49,13 @@ func (r *Reader) next() bool {
 		return false
 	}
 	r.strayText(i)
+	return r.nextTag()
+}
+
+// nextTag reads the tag outside properties that the window stands at, and what it opens.
+func (r *Reader) nextTag() bool {
 	r.w.need(maxTag)
-	d = r.w.rest()
-	e, closing, n := tagAt(d)
+	e, closing, n := tagAt(r.w.rest())
 	switch {
 	case e == elNone:
 	case closing && !e.child():

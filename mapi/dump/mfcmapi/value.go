@@ -185,6 +185,11 @@ func (r *Reader) scalar(t mapi.PropType, value, alt *cell, path string) (raw []b
 		r.missing(path)
 		return nil, false
 	}
+	if !r.long {
+		if raw := r.usualNumber(t, value.text.b, alt.text.b); raw != nil {
+			return raw, true
+		}
+	}
 	v, a := string(trim(value.text.b)), string(trim(alt.text.b))
 	switch t {
 	case mapi.PtypInteger16, mapi.PtypInteger32:
