@@ -80,31 +80,44 @@ func (r *Report) AppendFindings(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		f := r.finding(&notes[i])
-		b = f.appendJSON(b)
+		b = r.appendNote(b, &notes[i])
 	}
 	return append(b, ']')
 }
 
+// appendNote appends what Finding.AppendJSON does of the finding that a note is.
+func (r *Report) appendNote(b []byte, n *note) []byte {
+	code, spec, e := r.kind(n)
+	b = appendHead(b, n.severity, code, Span{n.off, n.n})
+	b = r.quotePath(append(b, `,"path":`...), n.prefix, n.name)
+	return appendTail(b, spec, n.msg, e.Effect, e.Ref, e.Repair)
+}
+
 // AppendJSON appends the finding as a JSON object: severity, code, offset, len, path, spec and message, and effect,
 // ref and repair where the finding is a known bug of some product.
-func (f Finding) AppendJSON(b []byte) []byte { return f.appendJSON(b) }
-
-func (f *Finding) appendJSON(b []byte) []byte {
-	b = append(append(b, `{"severity":"`...), f.Severity.String()...)
-	b = wtf8.AppendQuote(append(b, `","code":`...), string(f.Code))
-	b = appendSpan(b, f.Span)
+func (f Finding) AppendJSON(b []byte) []byte {
+	b = appendHead(b, f.Severity, f.Code, f.Span)
 	b = wtf8.AppendQuote(append(b, `,"path":`...), f.Path)
-	b = wtf8.AppendQuote(append(b, `,"spec":`...), f.Spec)
-	b = wtf8.AppendQuote(append(b, `,"message":`...), f.Msg)
-	if f.Effect != "" {
-		b = wtf8.AppendQuote(append(b, `,"effect":`...), f.Effect)
+	return appendTail(b, f.Spec, f.Msg, f.Effect, f.Ref, f.Repair)
+}
+
+func appendHead(b []byte, s Severity, code Code, at Span) []byte {
+	b = append(append(b, `{"severity":"`...), s.String()...)
+	b = wtf8.AppendQuote(append(b, `","code":`...), string(code))
+	return appendSpan(b, at)
+}
+
+func appendTail(b []byte, spec, msg, effect, ref, repair string) []byte {
+	b = wtf8.AppendQuote(append(b, `,"spec":`...), spec)
+	b = wtf8.AppendQuote(append(b, `,"message":`...), msg)
+	if effect != "" {
+		b = wtf8.AppendQuote(append(b, `,"effect":`...), effect)
 	}
-	if f.Ref != "" {
-		b = wtf8.AppendQuote(append(b, `,"ref":`...), f.Ref)
+	if ref != "" {
+		b = wtf8.AppendQuote(append(b, `,"ref":`...), ref)
 	}
-	if f.Repair != "" {
-		b = wtf8.AppendQuote(append(b, `,"repair":`...), f.Repair)
+	if repair != "" {
+		b = wtf8.AppendQuote(append(b, `,"repair":`...), repair)
 	}
 	return append(b, '}')
 }

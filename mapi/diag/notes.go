@@ -67,15 +67,29 @@ func (r *Report) text(msg []byte) string {
 // entryOf returns what a note has for a code, and for the section it departs from: where there is an entry, that says
 // all there is to say, unless it names another section.
 func (r *Report) entryOf(code Code, spec string) (entry, other int32) {
-	for i := range r.catalogue {
-		if e := &r.catalogue[i]; e.Code == code {
-			if spec == "" || within(e.Spec, spec) {
-				return int32(i), -1
-			}
-			return int32(i), r.other(spec)
+	i := indexOf(r.catalogue, code)
+	switch {
+	case i < 0:
+		return -1 - r.other(string(code)), r.other(spec)
+	case spec == "" || within(r.catalogue[i].Spec, spec):
+		return int32(i), -1
+	}
+	return int32(i), r.other(spec)
+}
+
+// indexOf returns the index of the entry of a code, -1 where there is none. Lengths and last letters tell most codes apart,
+// for less than it costs to compare them.
+func indexOf(catalogue []Entry, code Code) int {
+	if code == "" {
+		return slices.IndexFunc(catalogue, func(e Entry) bool { return e.Code == "" })
+	}
+	n, last := len(code), code[len(code)-1]
+	for i := range catalogue {
+		if c := catalogue[i].Code; len(c) == n && c[n-1] == last && c == code {
+			return i
 		}
 	}
-	return -1 - r.other(string(code)), r.other(spec)
+	return -1
 }
 
 // within reports whether a section is another, or a part of it.
@@ -104,26 +118,25 @@ func (r *Report) findings() []note {
 }
 
 func (r *Report) finding(n *note) Finding {
-	f := Finding{Severity: n.severity, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Msg: n.msg}
-	f.Code, f.Spec = r.kind(n)
-	if n.entry >= 0 {
-		e := &r.catalogue[n.entry]
-		f.Effect, f.Ref, f.Repair = e.Effect, e.Ref, e.Repair
-	}
-	return f
+	code, spec, e := r.kind(n)
+	return Finding{Severity: n.severity, Code: code, Span: Span{n.off, n.n}, Path: r.join(n.prefix, n.name), Spec: spec, Msg: n.msg,
+		Effect: e.Effect, Ref: e.Ref, Repair: e.Repair}
 }
 
-// kind returns the code of a note, and the section it departs from.
-func (r *Report) kind(n *note) (code Code, spec string) {
+// none is the entry of a code that has none.
+var none Entry
+
+// kind returns the code of a note, the section it departs from, and its entry.
+func (r *Report) kind(n *note) (code Code, spec string, e *Entry) {
 	if n.spec >= 0 {
 		spec = r.others[n.spec]
 	}
 	if n.entry < 0 {
-		return Code(r.others[-1-n.entry]), spec
+		return Code(r.others[-1-n.entry]), spec, &none
 	}
-	e := &r.catalogue[n.entry]
+	e = &r.catalogue[n.entry]
 	if n.spec < 0 {
 		spec = e.Spec
 	}
-	return e.Code, spec
+	return e.Code, spec, e
 }

@@ -1,6 +1,10 @@
 package diag
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
+)
 
 // steps are the steps of paths. They do not move when more come, and are found by their index all the same: the first are
 // in a block of their own, the others in blocks of stepBlock.
@@ -110,16 +114,18 @@ func (r *Report) join(prefix int32, name string) string {
 		return name
 	}
 	var buf [96]byte
-	b := r.appendSteps(buf[:0], prefix)
+	b := r.appendSteps(buf[:0], prefix, appendString)
 	if name != "" {
 		b = append(append(b, '.'), name...)
 	}
 	return string(b)
 }
 
-// appendSteps appends the path up to its step last. The steps are looked up from the last to the first, and written from
+func appendString(b []byte, s string) []byte { return append(b, s...) }
+
+// appendSteps appends the path up to its step last, with the names as add appends them. The steps are looked up from the last to the first, and written from
 // the first to the last.
-func (r *Report) appendSteps(b []byte, last int32) []byte {
+func (r *Report) appendSteps(b []byte, last int32, add func([]byte, string) []byte) []byte {
 	var room [8]int32
 	order := room[:0]
 	for i := last; i >= 0; i = r.steps.at(i).before {
@@ -130,10 +136,31 @@ func (r *Report) appendSteps(b []byte, last int32) []byte {
 		if i < len(order)-1 {
 			b = append(b, '.')
 		}
-		b = append(b, s.name...)
+		b = add(b, s.name)
 		if s.index >= 0 {
 			b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
 		}
 	}
 	return b
+}
+
+// quotePath appends what join returns as a JSON string.
+func (r *Report) quotePath(b []byte, prefix int32, name string) []byte {
+	if prefix < 0 {
+		return wtf8.AppendQuote(b, name)
+	}
+	b = r.appendSteps(append(b, '"'), prefix, quoteOn)
+	if name != "" {
+		b = quoteOn(append(b, '.'), name)
+	}
+	return append(b, '"')
+}
+
+// quoteOn appends s to a JSON string that has not ended yet.
+func quoteOn(b []byte, s string) []byte {
+	last := len(b) - 1
+	was := b[last]
+	b = wtf8.AppendQuote(b[:last], s)
+	b[last] = was // where the opening quotation mark of s is
+	return b[:len(b)-1]
 }
