@@ -68,20 +68,25 @@ func parseEnclosed[T string | []byte](g *GUID, s T, open, closing byte) fault {
 	return fault{kind: badBraces, short: ft.kind == fine || ft.short}
 }
 
-// appendDashed appends the registry text, between open and closing unless they are 0.
+// appendDashed appends the registry text, between open and closing unless they are 0. Its places are constants, so that
+// none of them needs a check.
 func appendDashed(b []byte, g *GUID, digits string, open, closing byte) []byte {
-	if open != 0 {
-		b = append(b, open)
+	_ = digits[15]
+	t := [bracedLen]byte{0: open, 9: '-', 14: '-', 19: '-', 24: '-', bracedLen - 1: closing}
+	t[1], t[2], t[3], t[4] = digits[g[3]>>4], digits[g[3]&15], digits[g[2]>>4], digits[g[2]&15]
+	t[5], t[6], t[7], t[8] = digits[g[1]>>4], digits[g[1]&15], digits[g[0]>>4], digits[g[0]&15]
+	t[10], t[11], t[12], t[13] = digits[g[5]>>4], digits[g[5]&15], digits[g[4]>>4], digits[g[4]&15]
+	t[15], t[16], t[17], t[18] = digits[g[7]>>4], digits[g[7]&15], digits[g[6]>>4], digits[g[6]&15]
+	t[20], t[21], t[22], t[23] = digits[g[8]>>4], digits[g[8]&15], digits[g[9]>>4], digits[g[9]&15]
+	t[25], t[26], t[27], t[28] = digits[g[10]>>4], digits[g[10]&15], digits[g[11]>>4], digits[g[11]&15]
+	t[29], t[30], t[31], t[32] = digits[g[12]>>4], digits[g[12]&15], digits[g[13]>>4], digits[g[13]&15]
+	t[33], t[34], t[35], t[36] = digits[g[14]>>4], digits[g[14]&15], digits[g[15]>>4], digits[g[15]&15]
+	from, to := 0, bracedLen
+	if open == 0 {
+		from = 1
 	}
-	var t [dashedLen]byte
-	t[8], t[13], t[18], t[23] = '-', '-', '-', '-'
-	for i, at := range dashedAt {
-		t[at] = digits[g[i]>>4]
-		t[at+1] = digits[g[i]&0x0F]
+	if closing == 0 {
+		to = bracedLen - 1
 	}
-	b = append(b, t[:]...)
-	if closing != 0 {
-		b = append(b, closing)
-	}
-	return b
+	return append(b, t[from:to]...)
 }

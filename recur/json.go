@@ -173,7 +173,11 @@ func (t WideText) appendJSON(b []byte) []byte {
 }
 
 func appendUint(b []byte, key string, v uint32) []byte {
-	return strconv.AppendUint(append(b, key...), uint64(v), 10)
+	b = append(b, key...)
+	if v < 10 {
+		return append(b, '0'+byte(v))
+	}
+	return strconv.AppendUint(b, uint64(v), 10)
 }
 
 // appendUintIf appends a key and a number, which may be left out if it is 0 and has no place.

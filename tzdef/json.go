@@ -54,8 +54,12 @@ func (r *TZRule) AppendJSON(b []byte) []byte {
 	b = appendUint(b, `,"reserved":`, uint64(r.Reserved))
 	b = r.Flags.appendJSON(append(b, `,"flags":`...))
 	b = appendUint(b, `,"year":`, uint64(r.Year))
-	b = hex.AppendEncode(append(b, `,"x":"`...), r.X[:])
-	b = appendZone(append(b, `",`...), r.Bias, r.StandardBias, r.DaylightBias)
+	if r.X == [14]byte{} {
+		b = append(b, `,"x":"0000000000000000000000000000",`...)
+	} else {
+		b = append(hex.AppendEncode(append(b, `,"x":"`...), r.X[:]), `",`...)
+	}
+	b = appendZone(b, r.Bias, r.StandardBias, r.DaylightBias)
 	b = r.StandardDate.AppendJSON(append(b, `,"standardDate":`...))
 	b = r.DaylightDate.AppendJSON(append(b, `,"daylightDate":`...))
 	b = appendHexIf(b, `,"extra":"`, r.Extra)
@@ -108,6 +112,9 @@ func (t SystemTime) AppendJSON(b []byte) []byte {
 	b = appendUint(b, `,"dayOfWeek":`, uint64(t.DayOfWeek))
 	b = appendUint(b, `,"day":`, uint64(t.Day))
 	b = appendUint(b, `,"hour":`, uint64(t.Hour))
+	if t.Minute|t.Second|t.Milliseconds == 0 { // nearly all
+		return append(b, `,"minute":0,"second":0,"milliseconds":0}`...)
+	}
 	b = appendUint(b, `,"minute":`, uint64(t.Minute))
 	b = appendUint(b, `,"second":`, uint64(t.Second))
 	b = appendUint(b, `,"milliseconds":`, uint64(t.Milliseconds))
@@ -115,7 +122,11 @@ func (t SystemTime) AppendJSON(b []byte) []byte {
 }
 
 func appendUint(b []byte, key string, v uint64) []byte {
-	return strconv.AppendUint(append(b, key...), v, 10)
+	b = append(b, key...)
+	if v < 10 {
+		return append(b, '0'+byte(v))
+	}
+	return strconv.AppendUint(b, v, 10)
 }
 
 func appendZone(b []byte, bias, standardBias, daylightBias int32) []byte {
@@ -151,6 +162,12 @@ func paddedWithZero(text []byte) bool {
 }
 
 func (f RuleFlags) appendJSON(b []byte) []byte {
+	switch f { // of most rules, at no allocation
+	case 0:
+		return append(b, "[]"...)
+	case EffectiveTZReg:
+		return append(b, `["TZRULE_FLAG_EFFECTIVE_TZREG"]`...)
+	}
 	b = append(b, '[')
 	for i, w := range f.Words() {
 		if i > 0 {

@@ -1,10 +1,10 @@
 package blob
 
 import (
-	"encoding/hex"
 	"strconv"
 
 	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi"
 )
 
 // The value form: the Go names of the fields in lower camel case, bytes as lower-case hex, GUIDs in braces. Trailing is left
@@ -25,7 +25,7 @@ func appendUint(b []byte, name string, v uint64) []byte {
 }
 
 func appendHex(b []byte, name string, v []byte) []byte {
-	return append(hex.AppendEncode(append(appendKey(b, name), '"'), v), '"')
+	return mapi.Binary(v).AppendJSON(appendKey(b, name))
 }
 
 // appendHexIf appends bytes where there are any.

@@ -1,11 +1,11 @@
 package entryid
 
 import (
-	"encoding/hex"
 	"strconv"
 
 	"github.com/mapiprop/mapiprop/guid"
 	"github.com/mapiprop/mapiprop/internal/wtf8"
+	"github.com/mapiprop/mapiprop/mapi"
 )
 
 // The value form: the Go names of the fields in lower camel case, types as the words of the specification, GUIDs in
@@ -190,7 +190,7 @@ func appendWord(b []byte, key string, known bool, word string, v uint64) []byte 
 }
 
 func appendHex(b []byte, key string, v []byte) []byte {
-	return append(hex.AppendEncode(append(append(b, key...), '"'), v), '"')
+	return mapi.Binary(v).AppendJSON(append(b, key...))
 }
 
 func appendHexIf(b []byte, key string, v []byte) []byte {
