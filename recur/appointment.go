@@ -30,6 +30,7 @@ type AppointmentRecurrencePattern struct {
 
 const (
 	readerVersion2  = 0x3006
+	fewExceptions   = 3
 	appointmentSize = 18 // of the fields between the pattern and the exceptions
 )
 
@@ -169,7 +170,11 @@ func (a *AppointmentRecurrencePattern) cut(i int) bool {
 func (a *AppointmentRecurrencePattern) newDetails(rest []byte) *Details {
 	n := len(a.pool)
 	if n == cap(a.pool) {
-		a.pool, n = make([]Details, 0, max(1, a.countDetailed(rest))), 0
+		need := len(a.Exceptions) - n // of few exceptions, most have Details: it is not worth while to count
+		if need > fewExceptions {
+			need = a.countDetailed(rest)
+		}
+		a.pool, n = make([]Details, 0, max(1, need)), 0
 	}
 	a.pool = a.pool[:n+1]
 	d := &a.pool[n]

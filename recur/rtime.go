@@ -1,6 +1,7 @@
 package recur
 
 import (
+	"encoding/binary"
 	"fmt"
 	"time"
 )
@@ -67,20 +68,28 @@ func (r RTime) append(b []byte) []byte {
 	year, month, day := dateOf(int(r / minutesPerDay))
 	century, minutes := uint32(year)/100, uint32(r%minutesPerDay)
 	hour := minutes / 60
-	y1, y2 := digits(century)
-	y3, y4 := digits(uint32(year) - 100*century)
-	m1, m2 := digits(uint32(month))
-	d1, d2 := digits(uint32(day))
-	h1, h2 := digits(hour)
-	n1, n2 := digits(minutes - 60*hour)
-	return append(b, y1, y2, y3, y4, '-', m1, m2, '-', d1, d2, 'T', h1, h2, ':', n1, n2, ':', '0', '0')
+	n := len(b)
+	b = append(b, "1601-01-01T00:00:00"...)
+	t := (*[16]byte)(b[n:])
+	put(t[0:], century)
+	put(t[2:], uint32(year)-100*century)
+	put(t[5:], uint32(month))
+	put(t[8:], uint32(day))
+	put(t[11:], hour)
+	put(t[14:], minutes-60*hour)
+	return b
 }
 
-// digits returns the two digits of a number below 100.
-func digits(n uint32) (tens, ones byte) {
-	t := n * 103 >> 10
-	return '0' + byte(t), '0' + byte(n-10*t)
-}
+// put writes the two digits of a number below 100.
+func put(b []byte, n uint32) { binary.LittleEndian.PutUint16(b, twoDigits[n&127]) }
+
+// twoDigits has the digits of the numbers below 100. It is never written to.
+var twoDigits = func() (all [128]uint16) {
+	for i := range uint16(100) {
+		all[i] = '0' + i/10 | ('0'+i%10)<<8
+	}
+	return all
+}()
 
 // UnmarshalText reads what String returns, seconds optional.
 func (r *RTime) UnmarshalText(b []byte) error {

@@ -59,8 +59,7 @@ func (p *RecurrencePattern) check(c *wire.Cursor, at patternOffsets) {
 			len(p.ModifiedInstanceDates), len(p.DeletedInstanceDates))
 	}
 	checkDates(c, "ModifiedInstanceDates", p.ModifiedInstanceDates, at.modified)
-	p.checkRange(c, at.start)
-	p.checkSeries(c, at)
+	p.checkRange(c, at)
 	if want, ok := p.firstDateTime(); ok && want != p.FirstDateTime {
 		c.Find(diag.Warning, FirstDateTime, "FirstDateTime", 10, 4, "is %d (%v), must be %d (%v) for a StartDate of %v", uint32(p.FirstDateTime), p.FirstDateTime,
 			uint32(want), want, p.StartDate)
@@ -116,23 +115,36 @@ func (p *RecurrencePattern) checkSpecific(c *wire.Cursor) {
 // lastAsMinusOne is what some writers put for Last.
 const lastAsMinusOne Nth = 0xFFFFFFFF
 
-// checkRange checks StartDate at the offset at, and EndDate behind it.
-func (p *RecurrencePattern) checkRange(c *wire.Cursor, at int) {
+// checkRange checks StartDate and EndDate, also against the days of the pattern, where they can be computed. The findings
+// are made in the order of their offsets: they need not be sorted then.
+func (p *RecurrencePattern) checkRange(c *wire.Cursor, at patternOffsets) {
 	var room [96]byte
 	if p.StartDate%minutesPerDay != 0 {
-		c.Say(diag.Warning, StartDateNotMidnight, "StartDate", at, 4, append(is(room[:0], p.StartDate), mustBeMidnight...))
+		c.Say(diag.Warning, StartDateNotMidnight, "StartDate", at.start, 4, append(is(room[:0], p.StartDate), mustBeMidnight...))
 	}
-	switch {
+	s, known := p.checkedSeries(c, at)
+	if known && !s.has(s.first) {
+		c.Say(diag.Info, StartDateNotFirst, "StartDate", at.start, 4, append(is(room[:0], p.StartDate), ", no day of the pattern"...))
+	}
+	switch end := at.start + 4; {
 	case p.EndType.Never():
 		if p.EndDate != NoEnd {
 			b := strconv.AppendUint(append(room[:0], "is "...), uint64(p.EndDate), 10)
 			b = append(p.EndDate.append(append(b, " ("...)), "), must be 0x5AE980DF where there is no end"...)
-			c.Say(diag.Warning, EndDateNotSentinel, "EndDate", at+4, 4, b)
+			c.Say(diag.Warning, EndDateNotSentinel, "EndDate", end, 4, b)
 		}
 	case p.EndDate%minutesPerDay != 0:
-		c.Say(diag.Warning, EndDateNotMidnight, "EndDate", at+4, 4, append(is(room[:0], p.EndDate), mustBeMidnight...))
+		c.Say(diag.Warning, EndDateNotMidnight, "EndDate", end, 4, append(is(room[:0], p.EndDate), mustBeMidnight...))
 	case p.EndDate < p.StartDate:
-		c.Find(diag.Warning, EndBeforeStart, "EndDate", at+4, 4, "is %v, before StartDate %v", p.EndDate, p.StartDate)
+		c.Find(diag.Warning, EndBeforeStart, "EndDate", end, 4, "is %v, before StartDate %v", p.EndDate, p.StartDate)
+	}
+	if !known || p.EndType != EndAfterCount || p.EndDate < p.StartDate {
+		return
+	}
+	if last, ok := s.nth(int64(p.OccurrenceCount)); ok && p.EndDate/minutesPerDay != RTime(last) {
+		b := strconv.AppendUint(append(is(room[:0], p.EndDate), ", occurrence "...), uint64(p.OccurrenceCount), 10)
+		b = append(RTime(last*minutesPerDay).append(append(b, " is on "...)), "; the count decides"...)
+		c.Say(diag.Info, EndDateNotLast, "EndDate", at.start+4, 4, b)
 	}
 }
 
@@ -141,29 +153,18 @@ const mustBeMidnight = ", must be a midnight"
 // is begins a message.
 func is(b []byte, r RTime) []byte { return r.append(append(b, "is "...)) }
 
-// checkSeries checks the range against the days of the pattern, where they can be computed.
-func (p *RecurrencePattern) checkSeries(c *wire.Cursor, at patternOffsets) {
+// checkedSeries returns the days of the pattern, without an end, where they can be computed and there are any.
+func (p *RecurrencePattern) checkedSeries(c *wire.Cursor, at patternOffsets) (series, bool) {
 	if p.EndType == EndAfterCount && p.OccurrenceCount == 0 {
 		c.Find(diag.Warning, NoOccurrences, "OccurrenceCount", at.end+4, 4, "is 0: nothing ever occurs")
-		return
+		return series{}, false
 	}
 	if !p.EndType.Never() && p.EndType != EndByDate && p.EndType != EndAfterCount || p.SlidingFlag != 0 || p.Period == 0 {
-		return // what series would say costs more than it is worth
+		return series{}, false // what series would say costs more than it is worth
 	}
 	s, err := p.series()
-	if err != nil {
-		return
-	}
-	var room [96]byte
-	if last, ok := s.nth(int64(p.OccurrenceCount)); ok && p.EndType == EndAfterCount && p.EndDate >= p.StartDate && p.EndDate/minutesPerDay != RTime(last) {
-		b := strconv.AppendUint(append(is(room[:0], p.EndDate), ", occurrence "...), uint64(p.OccurrenceCount), 10)
-		b = append(RTime(last*minutesPerDay).append(append(b, " is on "...)), "; the count decides"...)
-		c.Say(diag.Info, EndDateNotLast, "EndDate", at.start+4, 4, b)
-	}
 	s.last = lastDay
-	if !s.has(s.first) {
-		c.Say(diag.Info, StartDateNotFirst, "StartDate", at.start, 4, append(is(room[:0], p.StartDate), ", no day of the pattern"...))
-	}
+	return s, err == nil
 }
 
 // checkDates checks an array of dates at the offset at. Each kind of finding is made once, at the first date it is true

@@ -49,9 +49,13 @@ func (r *TZRule) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil), nil }
 
 // AppendJSON appends the value form.
 func (r *TZRule) AppendJSON(b []byte) []byte {
-	b = appendUint(b, `{"majorVersion":`, uint64(r.MajorVersion))
-	b = appendUint(b, `,"minorVersion":`, uint64(r.MinorVersion))
-	b = appendUint(b, `,"reserved":`, uint64(r.Reserved))
+	if r.MajorVersion == majorVersion && r.MinorVersion == minorVersion && r.Reserved == ruleReserved {
+		b = append(b, `{"majorVersion":2,"minorVersion":1,"reserved":62`...)
+	} else {
+		b = appendUint(b, `{"majorVersion":`, uint64(r.MajorVersion))
+		b = appendUint(b, `,"minorVersion":`, uint64(r.MinorVersion))
+		b = appendUint(b, `,"reserved":`, uint64(r.Reserved))
+	}
 	b = r.Flags.appendJSON(append(b, `,"flags":`...))
 	b = appendUint(b, `,"year":`, uint64(r.Year))
 	if r.X == [14]byte{} {

@@ -102,9 +102,15 @@ func (f Finding) AppendJSON(b []byte) []byte {
 }
 
 func appendHead(b []byte, s Severity, code Code, at Span) []byte {
-	b = append(append(b, `{"severity":"`...), s.String()...)
-	b = wtf8.AppendQuote(append(b, `","code":`...), string(code))
-	return appendSpan(b, at)
+	switch s {
+	case Info:
+		b = append(b, `{"severity":"info","code":`...)
+	case Warning:
+		b = append(b, `{"severity":"warning","code":`...)
+	default:
+		b = append(append(append(b, `{"severity":"`...), s.String()...), `","code":`...)
+	}
+	return appendSpan(wtf8.AppendQuote(b, string(code)), at)
 }
 
 func appendTail(b []byte, spec, msg, effect, ref, repair string) []byte {

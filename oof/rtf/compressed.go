@@ -26,7 +26,24 @@ func (t CompType) String() string {
 	case MELA:
 		return "MELA"
 	}
-	return fmt.Sprintf("0x%08X", uint32(t))
+	return string(appendHex32(nil, uint32(t)))
+}
+
+// appendHex32 appends a number as 0x and eight digits.
+func appendHex32(b []byte, v uint32) []byte {
+	b = append(b, "0x"...)
+	for shift := 28; shift >= 0; shift -= 4 {
+		b = append(b, "0123456789ABCDEF"[v>>shift&15])
+	}
+	return b
+}
+
+// append appends what String returns.
+func (t CompType) append(b []byte) []byte {
+	if t == LZFu || t == MELA {
+		return append(b, t.String()...)
+	}
+	return appendHex32(b, uint32(t))
 }
 
 // Compressed is the value of PidTagRtfCompressed ([MS-OXRTFCP] 2.1.3.1.1): a header of 16 bytes, and RTF that is compressed or
@@ -56,7 +73,7 @@ var headerFields = []wire.Field{
 
 func compTypeText(b []byte) string { return CompType(binary.LittleEndian.Uint32(b)).String() }
 
-func crcText(b []byte) string { return fmt.Sprintf("0x%08X", binary.LittleEndian.Uint32(b)) }
+func crcText(b []byte) string { return string(appendHex32(nil, binary.LittleEndian.Uint32(b))) }
 
 // Decode decodes b strictly. The error is a *diag.DecodeError with every finding of severity Error and above; it is an
 // io.ErrUnexpectedEOF when b ends too early. b is not kept.

@@ -19,9 +19,9 @@ func (v *Compressed) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), n
 func (v *Compressed) AppendJSON(b []byte) []byte {
 	b = strconv.AppendUint(append(b, `{"compSize":`...), uint64(v.CompSize), 10)
 	b = strconv.AppendUint(append(b, `,"rawSize":`...), uint64(v.RawSize), 10)
-	b = append(append(b, `,"compType":"`...), v.CompType.String()...)
-	b = fmt.Appendf(b, `","crc":"0x%08X","contents":`, v.CRC)
-	b = mapi.Binary(v.Contents).AppendJSON(b)
+	b = v.CompType.append(append(b, `,"compType":"`...))
+	b = appendHex32(append(b, `","crc":"`...), v.CRC)
+	b = mapi.Binary(v.Contents).AppendJSON(append(b, `","contents":`...))
 	if len(v.Trailing) > 0 {
 		b = mapi.Binary(v.Trailing).AppendJSON(append(b, `,"trailing":`...))
 	}

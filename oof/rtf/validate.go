@@ -40,7 +40,9 @@ func (v *Compressed) checkHeader(c *wire.Cursor, w *walk) {
 	}
 	switch {
 	case !w.known:
-		c.Find(diag.Error, BadCompType, "COMPTYPE", 8, 4, "is %v, must be LZFu or MELA", v.CompType)
+		var room [64]byte
+		b := v.CompType.append(append(room[:0], "is "...))
+		c.Say(diag.Error, BadCompType, "COMPTYPE", 8, 4, append(b, ", must be LZFu or MELA"...))
 	case v.CompType == MELA && v.CRC != 0:
 		c.Find(diag.Warning, MELACRC, "CRC", 12, 4, "is 0x%08X, must be 0 where nothing is compressed", v.CRC)
 	case v.CompType == MELA || !w.whole || v.CRC == w.crc: // half of the contents have no CRC
