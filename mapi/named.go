@@ -85,14 +85,19 @@ func NamesOfSet(set guid.GUID) iter.Seq2[PropName, NamedInfo] {
 
 // namedInfo reads what stands behind the key: the type, the canonical name, the alias or '-', other names.
 func namedInfo(rest string) NamedInfo {
-	typ, names, _ := strings.Cut(rest, " ")
+	typ, names := rest[:4], rest[5:] // four digits and a blank
 	canonical, aliases, _ := strings.Cut(names, " ")
 	info := NamedInfo{Canonical: canonical, Alias: first(aliases)}
 	if info.Alias == "-" {
 		info.Alias = ""
 	}
-	t, _ := strconv.ParseUint(typ, 16, 16) // a line has four digits here
-	info.Type = PropType(t)
+	for i := range len(typ) {
+		digit := typ[i] - '0'
+		if digit > 9 {
+			digit = typ[i] - 'A' + 10
+		}
+		info.Type = info.Type<<4 | PropType(digit)
+	}
 	return info
 }
 
