@@ -1,8 +1,8 @@
 // Package diag holds the words in which every decoder of this module speaks: severities, codes, findings, the fields
 // of a blob, and the Report that collects them.
 //
-// It knows no format. A decoder makes a Report with New, fills it while it reads, and hands it out; everybody else only
-// reads it.
+// It knows no format. A decoder makes a Report with New or NewLazy, fills it while it reads, and hands it out; everybody
+// else only reads it.
 package diag
 
 import (

@@ -47,7 +47,7 @@ func (r *Report) add(n note, code Code, spec string) {
 }
 
 const (
-	firstWords = 192
+	firstWords = 288
 	mostWords  = 4096
 )
 

@@ -123,8 +123,8 @@ func (r *Report) join(prefix int32, name string) string {
 
 func appendString(b []byte, s string) []byte { return append(b, s...) }
 
-// appendSteps appends the path up to its step last, with the names as add appends them. The steps are looked up from the last to the first, and written from
-// the first to the last.
+// appendSteps appends the path up to its step last, with the names as add appends them. The steps are looked up from the
+// last to the first, and written from the first to the last.
 func (r *Report) appendSteps(b []byte, last int32, add func([]byte, string) []byte) []byte {
 	var room [8]int32
 	order := room[:0]
