@@ -87,9 +87,10 @@ func asciiLen(b []byte) int {
 // need not be counted, character by character.
 const plainRun = 1 << 10
 
-// appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and says how it lies in the file. This is the hot path of the
-// reader: sixteen code units at a time.
-func appendUTF16(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment) {
+// appendUTF16 appends the WTF-8 form of the UTF-16LE text b, and says how it lies in the file. It stops where a document
+// of eight bits a character begins in b, which is the beginning of all: at the index it returns, -1 if there is none. That
+// is looked for only in what is not ASCII: half as wide, no two characters are. This is the hot path of the reader.
+func appendUTF16(dst []byte, text int64, segs []segment, b, all []byte, file int64) ([]byte, []segment, int) {
 	start, size := len(dst), len(b)
 	kind := segKind(segPinned) // of the last segment; none yet
 	for len(b) >= 2 {
@@ -120,10 +121,14 @@ func appendUTF16(dst []byte, text int64, segs []segment, b []byte, file int64) (
 		if i+8 > len(b) {
 			i = len(b) &^ 1
 		}
+		from := size - len(b)
+		if k := narrowDocument(all[min(from, len(all)):min(from+i+len(documentSign)-1, len(all))]); k >= 0 {
+			return wtf8.AppendDecode(dst, b[:k&^1]), segs, from + k
+		}
 		dst = wtf8.AppendDecode(dst, b[:i])
 		b = b[i:]
 	}
-	return dst, segs
+	return dst, segs, -1
 }
 
 // narrow writes the code units at the front of b that are ASCII to out, a byte each, and returns how many bytes of b they

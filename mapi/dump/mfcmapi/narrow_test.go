@@ -3,8 +3,12 @@ package mfcmapi
 import (
 	"bytes"
 	"encoding/hex"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/mapiprop/mapiprop/internal/wtf8"
 )
 
 // TestNarrow puts a code unit that is not ASCII everywhere in texts of every length: what is before it is taken.
@@ -49,19 +53,38 @@ func TestUnhex(t *testing.T) {
 	}
 }
 
-// TestRestart looks for a document of eight bits a character behind wide text, with the sign for it everywhere.
-func TestRestart(t *testing.T) {
-	const sign = "<?xml version"
-	for _, around := range []string{"<", "?", "<?", "?xml version", "<?xml versio", ">\x00", ""} {
-		for at := range 64 {
-			in := []byte(strings.Repeat(around+"a", 64)[:at] + sign + around)
-			s := decoder{cs: csUTF16LE}
-			if got, want := s.restartIn(in), strings.Index(string(in), sign); got != want {
-				t.Fatalf("%q: %d, want %d", in, got, want)
+// TestAppendUTF16 reads wide text as far as it goes, with and without a document of eight bits a character in it.
+func TestAppendUTF16(t *testing.T) {
+	r := rand.New(rand.NewPCG(19, 20))
+	stops := 0
+	for range 100000 {
+		of := []string{"<\x00?\x00", "a\x00", "?\x00", "<", "?x", "<?xml versio", documentSign, "\x00", "\u6F22", "\x3D\xD8", "\x00\xDE", strings.Repeat("p\x00", 40), "a\x00", "b\x00"}
+		all := pieces(r, r.IntN(12), of...)
+		b := all[:r.IntN(len(all)+1)&^1]
+		want, end := bytes.Index(all, []byte(documentSign)), len(b)
+		if want >= len(b) {
+			want = -1
+		}
+		if want >= 0 {
+			stops++
+			end = want &^ 1
+		}
+		text, segs, stop := appendUTF16([]byte("front"), 5, nil, b, all, 100)
+		if whole := wtf8.AppendDecode([]byte("front"), b[:end]); stop != want || !bytes.Equal(text, whole) {
+			t.Fatalf("%q of %q: %q up to %d; want %q up to %d", b, all, text, stop, whole, want)
+		}
+		w := window{buf: text, segs: segs}
+		for at := 5; at < len(text); at++ {
+			if !utf8.RuneStart(text[at]) {
+				continue
 			}
-			if got := s.restartIn(in[:at+len(sign)-1]); got >= 0 {
-				t.Fatalf("%q: found at %d", in[:at+len(sign)-1], got)
+			_, file := w.place(int64(at))
+			if _, units := count(text[5:at]); file != 100+2*units {
+				t.Fatalf("%q: the text from %q on is at %d, says %d", b, text[at:], 100+2*units, file)
 			}
 		}
+	}
+	if stops < 1000 {
+		t.Fatalf("%d stop: the test tests nothing", stops)
 	}
 }

@@ -26,10 +26,7 @@ func TestUsualTag(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	quick := 0
 	for range 300000 {
-		in := []byte(` tag = "0x0FFF0102" type = "PT_BINARY" >...`)
-		if r.IntN(2) == 0 {
-			in = []byte(` cb="70" >...`)
-		}
+		in := []byte([]string{` cb="70" >...`, ` cb="70">...`, ` num="0x00000001">...`, ` listtype="FullPropList">`}[r.IntN(4)])
 		for range r.IntN(4) {
 			at := r.IntN(len(in))
 			switch r.IntN(3) {
@@ -38,7 +35,7 @@ func TestUsualTag(t *testing.T) {
 			case 1:
 				in[at] = "\"' ><=/?&\n\xE2aZ9_"[r.IntN(15)]
 			default:
-				in = slices.Insert(in, at, pieces(r, 1, `"`, ` `, `>`, `<`, `=`, "\u201C", "\u201D", `type = "`, `" >`, "x", "\u00A0")...)
+				in = slices.Insert(in, at, pieces(r, 1, `"`, ` `, `>`, `<`, `=`, "\u201C", "\u201D", `type="`, `" >`, "x", "\u00A0")...)
 			}
 			if len(in) == 0 {
 				in = []byte{'>'}

@@ -25,25 +25,54 @@ func quoteExcerpt(d []byte) string {
 	return string(append(q[:len(q)-1], "\u2026\""...))
 }
 
-// appendQuote appends what strconv.Quote makes of d. What most texts are made of it knows to be printable; that of the
-// rest it asks.
+// appendQuote appends what strconv.Quote makes of d. What most texts are made of it knows to be printable; of the rest it
+// asks.
 func appendQuote(dst, d []byte) []byte {
+	const hex = "0123456789abcdef"
 	dst = append(dst, '"')
 	for len(d) > 0 {
-		c, n := rune(d[0]), 1
-		if c >= utf8.RuneSelf {
-			c, n = utf8.DecodeRune(d)
+		c := d[0]
+		if c >= ' ' && c <= '~' && c != '"' && c != '\\' {
+			dst, d = append(dst, c), d[1:]
+			continue
 		}
-		switch {
-		case c >= ' ' && c <= '~' && c != '"' && c != '\\',
-			c >= 0xC0 && c <= 0x17F, c >= 0x410 && c <= 0x44F, c >= 0x4E00 && c <= 0x9FA5, c >= 0xAC00 && c <= 0xD7A3:
-			dst = append(dst, d[:n]...)
-		default:
-			q := strconv.AppendQuote(dst, string(d[:n]))
-			k := len(dst)
-			dst = q[:k+copy(q[k:], q[k+1:len(q)-1])]
+		if len(d) >= 3 && printable3(c, d[1]) && d[1]&0xC0 == 0x80 && d[2]&0xC0 == 0x80 {
+			dst, d = append(dst, c, d[1], d[2]), d[3:]
+			continue
 		}
+		r, n := utf8.DecodeRune(d)
+		if r == utf8.RuneError && n == 1 {
+			dst, d = append(dst, '\\', 'x', hex[c>>4], hex[c&0xF]), d[1:]
+			continue
+		}
+		if r >= 0xE000 && r <= 0xF8FF { // of private use
+			dst, d = append(dst, '\\', 'u', hex[r>>12], hex[r>>8&0xF], hex[r>>4&0xF], hex[r&0xF]), d[n:]
+			continue
+		}
+		k := len(dst)
+		dst = strconv.AppendQuote(dst, string(d[:n]))
+		dst = dst[:k+copy(dst[k:], dst[k+1:len(dst)-1])] // without its quotation marks
 		d = d[n:]
 	}
 	return append(dst, '"')
+}
+
+// printable3 reports whether all characters whose UTF-8 form has three bytes, the first two of which are a and b, are
+// known to be printable: ideographs and Hangul.
+func printable3(a, b byte) bool {
+	switch a {
+	case 0xE5, 0xE6, 0xE7, 0xE8, 0xEB, 0xEC:
+		return true
+	case 0xE3:
+		return b >= 0x90
+	case 0xE4:
+		return b <= 0xB5 || b >= 0xB8
+	case 0xE9:
+		return b <= 0xBD
+	case 0xEA:
+		return b >= 0xB0
+	case 0xED:
+		return b <= 0x9D
+	}
+	return false
 }

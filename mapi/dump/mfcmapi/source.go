@@ -126,19 +126,28 @@ func (s *decoder) next(dst []byte, text int64, segs []segment) ([]byte, []segmen
 	if !s.eof {
 		n = max(0, n-carrySize)
 	}
+	i := -1
+	if s.cs != csUTF16LE { // else decode looks for it
+		if i = s.restart(b); i > n {
+			i = -1
+		}
+		if i >= 0 {
+			s.begun, n = false, i
+		}
+	}
+	before := len(dst)
+	dst, segs, n, stop := s.decode(dst, text, segs, b, n, s.file+int64(skip))
+	i = max(i, stop)
 	odd := 0
-	if i := s.restart(b); i >= 0 && i <= n {
+	if i >= 0 {
 		// Another document, in other clothes: stop here and look at it afresh. What sniff says of it agrees with the
 		// sign by which it was found, so that this never happens twice at one place.
 		s.begun = false
 		s.again++
-		n = i
 		if s.cs.wide() {
 			odd = i & 1
 		}
 	}
-	before := len(dst)
-	dst, segs, n = s.decode(dst, text, segs, b[:n], s.file+int64(skip))
 	if s.begun && s.eof && skip+n == s.have-s.lo-1 && s.cs.wide() {
 		odd = 1
 	}
@@ -169,19 +178,7 @@ func (s *decoder) restart(b []byte) int {
 
 func (s *decoder) restartIn(b []byte) int {
 	if s.cs.wide() {
-		// It is looked for by what is rare in wide text, where a '<' that begins nothing is in every tag.
-		const sign, behind = "<?xml version", "?xml version"
-		for from := 1; from < len(b); {
-			i := bytes.Index(b[from:], []byte(behind))
-			if i < 0 {
-				break
-			}
-			if from += i; b[from-1] == sign[0] {
-				return from - 1
-			}
-			from++
-		}
-		return -1
+		return narrowDocument(b)
 	}
 	at := -1
 	for _, sign := range [...]string{"\xFF\xFE<\x00", "\xFE\xFF\x00<", "<\x00?\x00x\x00m\x00l\x00", "\x00<\x00?\x00x\x00m\x00l"} {
@@ -192,8 +189,17 @@ func (s *decoder) restartIn(b []byte) int {
 	return at
 }
 
-// decode appends the text of b, which lies at file, and returns how many bytes of b it took.
-func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, file int64) ([]byte, []segment, int) {
+// documentSign begins a document of eight bits a character within wide text.
+const documentSign = "<?xml version"
+
+// narrowDocument returns the index of documentSign in b, or -1.
+func narrowDocument(b []byte) int { return bytes.Index(b, []byte(documentSign)) }
+
+// decode appends the text of the first n bytes of b, which lies at file, and returns how many it took. Where it stopped at
+// another document it returns where that begins, else -1.
+func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, n int, file int64) (_ []byte, _ []segment, took, stop int) {
+	all := b
+	b = b[:n]
 	if s.cs.wide() {
 		n := len(b) &^ 1
 		b = b[:n]
@@ -208,16 +214,21 @@ func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, file 
 			n -= 2
 			b = b[:n]
 		}
-		dst, segs = appendUTF16(dst, text, segs, b, file)
-		return dst, segs, n
+		if s.cs == csUTF16BE {
+			all = nil
+		}
+		dst, segs, stop = appendUTF16(dst, text, segs, b, all, file)
+		if stop >= 0 {
+			n = stop &^ 1
+		}
+		return dst, segs, n, stop
 	}
-	n := len(b)
 	if s.cs == csASCII {
 		i := asciiLen(b)
 		dst = append(dst, b[:i]...)
 		segs = append(segs, segment{text, file, seg1})
 		if i == n {
-			return dst, segs, n
+			return dst, segs, n, -1
 		}
 		b, text, file = b[i:], text+int64(i), file+int64(i)
 		if goodUTF8(b) {
@@ -228,12 +239,13 @@ func (s *decoder) decode(dst []byte, text int64, segs []segment, b []byte, file 
 		}
 	}
 	if s.cs == csUTF8 {
-		return append(dst, b...), append(segs, segment{text, file, seg1}), n
+		return append(dst, b...), append(segs, segment{text, file, seg1}), n, -1
 	}
 	if s.page.single != nil {
-		return s.appendSingle(dst, b), append(segs, segment{text, file, segRunes}), n
+		return s.appendSingle(dst, b), append(segs, segment{text, file, segRunes}), n, -1
 	}
-	return s.appendDouble(dst, text, segs, b, file, n)
+	dst, segs, n = s.appendDouble(dst, text, segs, b, file, n)
+	return dst, segs, n, -1
 }
 
 // goodUTF8 reports whether b is UTF-8; the last character may be cut off.

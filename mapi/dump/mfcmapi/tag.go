@@ -80,40 +80,31 @@ func (t *tag) attributes(d []byte, loose bool) int {
 	}
 }
 
-// usual is parse for what the exporter itself writes in the tags of a property: nothing, the tag and the type, or a
-// count. It returns 0 for anything else.
+// usual is parse for what the exporter itself writes in most tags: nothing, or one attribute, without blanks around its
+// '='. It returns 0 for anything else.
 func (t *tag) usual(d []byte) int {
-	const number, kind, end, count = ` tag = "`, `" type = "`, `" >`, ` cb="`
-	switch {
-	case len(d) > 0 && d[0] == '>':
+	if len(d) > 0 && d[0] == '>' {
 		return 1
-	case len(d) > len(number) && string(d[:len(number)]) == number:
-		i := len(number) + wordLen(d[len(number):])
-		j := i + len(kind)
-		if len(d) < j || string(d[i:j]) != kind {
-			return 0
-		}
-		k := j + wordLen(d[j:])
-		if len(d) < k+len(end) || string(d[k:k+len(end)]) != end {
-			return 0
-		}
-		t.attrs = append(t.attrs, attr{d[1:4], d[len(number):i]}, attr{d[i+2 : i+6], d[j:k]})
-		return k + len(end)
-	case len(d) > len(count) && string(d[:len(count)]) == count:
-		i := len(count) + wordLen(d[len(count):])
-		if len(d) < i+2 || d[i] != '"' {
-			return 0
-		}
-		n := i + 2
-		if d[i+1] == ' ' && len(d) > n {
-			n++ // older builds have a blank there
-		}
-		if d[n-1] != '>' {
-			return 0
-		}
-		t.attrs = append(t.attrs, attr{d[1:3], d[len(count):i]})
-		return n
 	}
+	if len(d) == 0 || d[0] != ' ' {
+		return 0
+	}
+	i := 1 + wordLen(d[1:])
+	if i == 1 || len(d) < i+2 || d[i] != '=' || d[i+1] != '"' {
+		return 0
+	}
+	j := i + 2 + wordLen(d[i+2:])
+	if len(d) < j+3 || d[j] != '"' {
+		return 0
+	}
+	t.attrs = append(t.attrs, attr{d[1:i], d[i+2 : j]})
+	switch {
+	case d[j+1] == '>':
+		return j + 2
+	case d[j+1] == ' ' && d[j+2] == '>':
+		return j + 3
+	}
+	t.attrs = t.attrs[:0]
 	return 0
 }
 

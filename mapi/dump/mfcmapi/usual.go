@@ -38,7 +38,11 @@ func usualOpening(d []byte) (tag mapi.PropTag, kind []byte, size int) {
 func (r *Reader) usualChildren() bool {
 	for {
 		d := r.w.rest()
+		const line = "\r\n\t\t"
 		i := 0
+		if len(d) > len(line) && string(d[:len(line)]) == line {
+			i = len(line)
+		}
 		for i < len(d) && (d[i] == '\t' || d[i] == '\n' || d[i] == '\r' || d[i] == ' ') {
 			i++
 		}
