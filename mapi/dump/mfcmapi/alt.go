@@ -35,20 +35,25 @@ const noChar = 0x100
 // of these are dots for bytes that can be shown. No branch but the last depends on the bytes: whether one is shown is as
 // good as random, and most of the time would go into guessing it wrong.
 func agree(raw, alt []byte) (n, dots int) {
-	const ones, tops, rest, upper = 0x0101010101010101, 0x8080808080808080, 0x7F7F7F7F7F7F7F7F, 0x6060606060606060
+	const tops = 0x8080808080808080
 	raw = raw[:min(len(raw), len(alt))]
 	a, b := raw, alt
-	for len(a) > 8 && len(b) > 8 {
-		// The top bit of each byte says something of it; the others mean nothing.
-		v, w := le.Uint64(a), le.Uint64(b)
-		other, text := v^w, w^'.'*ones
-		other |= other&rest + rest // is not the same
-		text |= text&rest + rest   // is no dot
-		if (other&text|w|^(w+upper))&tops != 0 {
-			break // neither; or no character that can be shown
+	for len(a) > 16 && len(b) > 16 {
+		v, w := (*[16]byte)(a), (*[16]byte)(b)
+		bad, shown := agree8(le.Uint64(v[0:]), le.Uint64(w[0:]))
+		worse, more := agree8(le.Uint64(v[8:]), le.Uint64(w[8:]))
+		if (bad|worse)&tops != 0 {
+			break
 		}
-		// A byte above 0x9F, but 0xFF, that has a dot is one that can be shown, and so is one of ASCII that is no control character.
-		dots += bits.OnesCount64(other &^ text & (v&upper + upper) &^ (v & (v&rest + ones)) & tops)
+		dots += bits.OnesCount64(shown&tops | more&tops>>1)
+		a, b = a[16:], b[16:]
+	}
+	for len(a) > 8 && len(b) > 8 {
+		bad, shown := agree8(le.Uint64(a), le.Uint64(b))
+		if bad&tops != 0 {
+			break
+		}
+		dots += bits.OnesCount64(shown & tops)
 		a, b = a[8:], b[8:]
 	}
 	alt = alt[:len(raw)]
@@ -60,6 +65,18 @@ func agree(raw, alt []byte) (n, dots int) {
 		dots += int(other+0x1FF) >> 9 // 1 unless other is 0
 	}
 	return n, dots
+}
+
+// agree8 is agree for eight bytes. The top bit of each byte of bad says that the character does not show the byte, and that
+// of dots, where none is bad, that it is a dot for one that can be shown. The other bits mean nothing.
+func agree8(raw, alt uint64) (bad, dots uint64) {
+	const ones, rest, upper = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F, 0x6060606060606060
+	other, text := raw^alt, alt^'.'*ones
+	other |= other&rest + rest // is not the same
+	text |= text&rest + rest   // is no dot
+	// Bad is what is neither, and no character that can be shown. What is not bad and not the same has a dot: it is one for a
+	// byte that can be shown if that is above 0x9F, but not 0xFF, or ASCII and no control character.
+	return other&text | alt | ^(alt + upper), other & (raw&upper + upper) &^ (raw & (raw&rest + ones))
 }
 
 // shows reports whether the character c can stand for the byte b. Old builds wrote the bytes of a code page.

@@ -145,19 +145,31 @@ var elementNames = [...]string{"", "Name", "OtherNames", "NamedPropGUID", "Named
 	"messagestoreprops", "storetable", "message", "recipients", "recipient", "attachments", "attachment", "tableprops",
 	"getprops", "embeddedmessage", "body", "mailboxtable", "mailbox", "profile", "service", "provider"}
 
-// usualTag is tagAt for the tags of a property in the exporter's own spelling, which nearly all tags are.
+// usualTag is tagAt for the exporter's own spelling of the tags of properties and messages, which nearly all tags are.
 func usualTag(d []byte) (e element, closing bool, n int) {
 	if len(d) < len("<NamedPropGUID>") {
 		return elNone, false, 0
 	}
 	switch d[1] {
 	case '/':
-		if string(d[2:11]) == "property>" {
+		switch {
+		case string(d[2:11]) == "property>":
 			return elProperty, true, 10
+		case string(d[2:13]) == "properties>":
+			return elProperties, true, 12
+		case string(d[2:10]) == "message>":
+			return elMessage, true, 9
 		}
 	case 'p':
-		if string(d[2:10]) == "roperty " {
+		switch {
+		case string(d[2:10]) == "roperty ":
 			return elProperty, false, 9
+		case string(d[2:12]) == "roperties ":
+			return elProperties, false, 11
+		}
+	case 'm':
+		if string(d[2:9]) == "essage " {
+			return elMessage, false, 8
 		}
 	case 'V':
 		if string(d[2:6]) == "alue" && (d[6] == '>' || d[6] == ' ') {

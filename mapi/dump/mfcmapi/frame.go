@@ -34,9 +34,6 @@ func (r *Reader) open(e element, n int) bool {
 		r.noTag = at + int64(min(len(d), maxTag))
 		return false
 	}
-	_, indexed := r.tag.get("index")
-	_, numbered := r.tag.get("num")
-	_, property := r.tag.get("property")
 	in := r.top().el
 	switch e {
 	case elXML:
@@ -45,7 +42,7 @@ func (r *Reader) open(e element, n int) bool {
 		r.declared(at)
 		return true
 	case elBody:
-		if !property {
+		if !r.tag.has("property") {
 			return false // of a web page
 		}
 		line, file := r.w.place(at)
@@ -53,11 +50,11 @@ func (r *Reader) open(e element, n int) bool {
 		r.readBody(line, file)
 		return true
 	case elRow:
-		if !indexed && in != elTable && in != elHierarchy {
+		if in != elTable && in != elHierarchy && !r.tag.has("index") {
 			return false
 		}
 	case elRecipient, elAttachment:
-		if !numbered && in != elRecipients && in != elAttachments {
+		if in != elRecipients && in != elAttachments && !r.tag.has("num") {
 			return false
 		}
 	case elTable:

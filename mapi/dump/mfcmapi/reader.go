@@ -73,6 +73,7 @@ type Reader struct {
 	spare     []byte // what is left of the last block of room
 	clipOther text
 	types     [16]typeSaid
+	strings   [64]stringSaid
 	dots      [128]string // what was said of that many dots
 	lastSet   []byte      // the last NamedPropGUID, and what it says
 	lastGUID  guid.GUID

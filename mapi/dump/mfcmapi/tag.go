@@ -23,6 +23,12 @@ func (t *tag) find(name string) ([]byte, bool) {
 	return nil, false
 }
 
+// has reports whether there is an attribute of that name.
+func (t *tag) has(name string) bool {
+	_, ok := t.find(name)
+	return ok
+}
+
 // get returns the value of an attribute.
 func (t *tag) get(name string) (string, bool) {
 	v, ok := t.find(name)

@@ -51,11 +51,11 @@ func (r *Reader) usualChildren() bool {
 		}
 		d = d[i:]
 		e, closing, n := usualTag(d)
-		if closing {
-			r.w.skip(i + len("</property>")) // it knows no other
+		if closing && e == elProperty {
+			r.w.skip(i + len("</property>"))
 			return true
 		}
-		if !e.child() || r.p.seen[e] {
+		if closing || !e.child() || r.p.seen[e] {
 			return false
 		}
 		size := r.usualChild(e, d, n)

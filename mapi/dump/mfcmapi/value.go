@@ -44,7 +44,7 @@ func (r *Reader) evaluate(rec *dump.Record) {
 	}
 	rec.Prop.Value = r.typed(t, raw)
 	if t == mapi.PtypBinary {
-		p.provisional(rec.Prop.Name)
+		r.provisional(rec.Prop.Name)
 	}
 	r.explain(rec)
 	if t.Element() == mapi.PtypErrorCode {
@@ -53,22 +53,49 @@ func (r *Reader) evaluate(rec *dump.Record) {
 }
 
 // provisional tells of a string that was too large to be read as one: the exporter then tries PtypBinary first.
-func (p *property) provisional(n mapi.PropName) {
+func (r *Reader) provisional(n mapi.PropName) {
 	const why = "of a string: the exporter reads strings as PtypBinary that are too large; then the bytes are UTF-16LE"
-	id := p.tag.ID()
-	if info, ok := mapi.NamedName(n); ok && p.value.has && (info.Type == mapi.PtypString || info.Type == mapi.PtypString8) {
+	p := &r.p
+	// What the tables say is remembered: a dump has the same properties again and again.
+	s := &r.strings[(uint32(p.tag.ID())^n.LID)%uint32(len(r.strings))]
+	if !s.known || s.tag != p.tag || s.name != n {
+		const short = 64 // longer ones are not kept
+		*s = stringSaid{name: n, tag: p.tag, known: len(n.Name) <= short}
+		info, ok := mapi.NamedName(n)
+		s.byName = ok && (info.Type == mapi.PtypString || info.Type == mapi.PtypString8)
+		s.byID = stringID(p.tag)
+		if !s.known {
+			s.name = mapi.PropName{}
+		}
+	}
+	switch {
+	case s.byName && p.value.has:
 		p.note(diag.Info, ProvisionalType, nowhere, "property", "the name is that "+why)
-		return
-	}
-	if id.Local() || id == 0 || len(p.value.bytes.out) == 0 {
-		return
-	}
-	if _, ok := mapi.NameOf(p.tag); ok {
-		return
-	}
-	if _, ok := mapi.NameOf(mapi.TagOf(id, mapi.PtypString)); ok {
+	case s.byID && len(p.value.bytes.out) > 0:
 		p.note(diag.Info, ProvisionalType, nowhere, "property", "the id is that "+why)
 	}
+}
+
+// stringSaid is what the tables say of a property of type PtypBinary: that a property of its name, or of its id, is a
+// string.
+type stringSaid struct {
+	name         mapi.PropName
+	tag          mapi.PropTag
+	known        bool
+	byName, byID bool
+}
+
+// stringID reports whether the tables have a string of the id of a tag, and nothing of its type.
+func stringID(tag mapi.PropTag) bool {
+	id := tag.ID()
+	if id.Local() || id == 0 {
+		return false
+	}
+	if _, ok := mapi.NameOf(tag); ok {
+		return false
+	}
+	_, ok := mapi.NameOf(mapi.TagOf(id, mapi.PtypString))
+	return ok
 }
 
 // typed returns the value of type t with the bytes raw.
