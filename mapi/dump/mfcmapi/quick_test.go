@@ -241,3 +241,27 @@ func FuzzUsual(f *testing.F) {
 		}
 	})
 }
+
+// TestRemembered reads properties one after another, and each alone: what is remembered of those before changes nothing.
+func TestRemembered(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	var all []string
+	for _, tag := range []string{"0x0037", "0x1000", "0x3FFA", "0x0FFF", "0x8001", "0x8041", "0x6900"} {
+		for _, kind := range [][2]string{{"0102", "PT_BINARY"}, {"001F", "PT_UNICODE"}, {"0102", "PT_UNICODE"}, {"0003", "PT_LONG"}, {"0102", "0x0102"}, {"0102", "?"}} {
+			for _, set := range []string{"{00062002-0000-0000-C000-000000000046} = PSETID_Appointment", "{00020329-0000-0000-C000-000000000046}", "{0}"} {
+				for _, name := range []string{"id: 0x8208=33288", "id: 0x8205=33285", "Keywords", strings.Repeat("n", 100)} {
+					value := []string{"<Value cb=\"1\">00</Value>", "<Value>" + strings.Repeat("FA", r.IntN(200)) + "</Value><AltValue>" + strings.Repeat(".", 200) + "</AltValue>", "<AltValue>00</AltValue>", ""}[r.IntN(4)]
+					all = append(all, prop(tag+kind[0], kind[1], "<NamedPropGUID>"+set+"</NamedPropGUID><NamedPropName>"+name+"</NamedPropName>"+value), prop(tag+kind[0], kind[1], value))
+				}
+			}
+		}
+	}
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	all = append(all, all...)
+	got, _ := readAll(strings.NewReader(strings.Join(all, "\n")), 0)
+	for i, in := range all {
+		if alone, _ := readAll(strings.NewReader(in), 0); len(alone) != 1 || i >= len(got) || got[i] != alone[0] {
+			t.Fatalf("%q: alone %s, among others %s", in, alone, got[i])
+		}
+	}
+}
