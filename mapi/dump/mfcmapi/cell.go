@@ -18,7 +18,9 @@ type cell struct {
 func (c *cell) reset() {
 	c.has, c.cb, c.err, c.isHex = false, -1, "", false
 	c.text.reset(0)
-	c.bytes.reset(0)
+	if c.bytes.limit != 0 || c.bytes.said != -1 { // else it is as reset left it: whoever uses it gives it a limit
+		c.bytes.reset(0)
+	}
 }
 
 func (r *Reader) cell(e element) *cell {

@@ -149,7 +149,11 @@ func (r *Reader) newDocument() {
 }
 
 func (r *Reader) propertyList(f, parent *frame) {
-	switch kind, _ := r.tag.get("listtype"); strings.ToLower(kind) {
+	kind, _ := r.tag.find("listtype")
+	if string(kind) == "FullPropList" {
+		kind = nil // which is nothing special
+	}
+	switch strings.ToLower(string(kind)) {
 	case "summary":
 		f.copy = true
 	case "profilesection":

@@ -142,7 +142,7 @@ func TestAppendQuote(t *testing.T) {
 	for range 100000 {
 		in := pieces(r, r.IntN(50), "a", "\u00E9", "\xE9", "\u6F22", "\xED\xA0\x80", "\xF0\x9F", "\n", `"`, `\`, "\u200B", "\U0001F600", "\uFFFD", "\xFF")
 		check(string(in))
-		if got, want := quoteExcerpt(in), strconv.Quote(excerpt(in)); got != want {
+		if got, want := string(appendExcerpt(nil, in)), strconv.Quote(excerpt(in)); got != want {
 			t.Fatalf("%q: %s, want %s", in, got, want)
 		}
 	}

@@ -5,24 +5,24 @@ import (
 	"unicode/utf8"
 )
 
+// maxExcerpt is how much of a text a finding shows.
+const maxExcerpt = 40
+
 // excerpt returns the first characters of d.
 func excerpt(d []byte) string {
-	const most = 40
-	if len(d) <= most {
+	if len(d) <= maxExcerpt {
 		return string(d)
 	}
-	return string(d[:wholeRunes(d[:most])]) + "\u2026"
+	return string(d[:wholeRunes(d[:maxExcerpt])]) + "\u2026"
 }
 
-// quoteExcerpt is strconv.Quote(excerpt(d)).
-func quoteExcerpt(d []byte) string {
-	const most = 40
-	var room [4 * most]byte
-	if len(d) <= most {
-		return string(appendQuote(room[:0], d))
+// appendExcerpt appends strconv.Quote(excerpt(d)).
+func appendExcerpt(dst, d []byte) []byte {
+	if len(d) <= maxExcerpt {
+		return appendQuote(dst, d)
 	}
-	q := appendQuote(room[:0], d[:wholeRunes(d[:most])])
-	return string(append(q[:len(q)-1], "\u2026\""...))
+	dst = appendQuote(dst, d[:wholeRunes(d[:maxExcerpt])])
+	return append(dst[:len(dst)-1], "\u2026\""...)
 }
 
 // appendQuote appends what strconv.Quote makes of d. What most texts are made of it knows to be printable; of the rest it

@@ -69,7 +69,7 @@ func (r *Reader) str(t mapi.PropType, value, alt *cell, path string) ([]byte, bo
 			p.note(diag.Warning, CutText, nowhere, path, "shows the first %d characters only; the hex has all", n)
 			break
 		}
-		r.disagree(path, quoteExcerpt(text), quoteExcerpt(want))
+		r.textsDisagree(path, text, want)
 	}
 	return raw, true
 }

@@ -249,8 +249,22 @@ func (r *Reader) badValue(path, text, want string) ([]byte, bool) {
 	return nil, false
 }
 
+const (
+	disagreeValue = "Value and AltValue disagree: Value "
+	disagreeAlt   = ", AltValue "
+	disagreeEnd   = "; the first of them that is authoritative for the type was taken"
+)
+
 func (r *Reader) disagree(path, value, alt string) {
-	r.p.say(diag.Error, ValueMismatch, nowhere, path, "Value and AltValue disagree: Value "+value+", AltValue "+alt+"; the first of them that is authoritative for the type was taken")
+	r.p.say(diag.Error, ValueMismatch, nowhere, path, disagreeValue+value+disagreeAlt+alt+disagreeEnd)
+}
+
+// textsDisagree is disagree for the beginnings of texts.
+func (r *Reader) textsDisagree(path string, value, alt []byte) {
+	var room [512]byte
+	msg := appendExcerpt(append(room[:0], disagreeValue...), value)
+	msg = appendExcerpt(append(msg, disagreeAlt...), alt)
+	r.p.say(diag.Error, ValueMismatch, nowhere, path, string(append(msg, disagreeEnd...)))
 }
 
 // errorCode reads a code: in the attribute err, or before 2014 "Err:0x8007000E=NAME", later with a blank.
