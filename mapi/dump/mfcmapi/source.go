@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	// blockSize is how many stored bytes are decoded at a time. Blocks are filled to the brim before they are looked
-	// at, so that what is found does not depend on how the bytes arrive.
+	// blockSize is how many stored bytes are read at a time, into what is decoded at a time with what is left of those
+	// before. They are all there before they are looked at, so that what is found does not depend on how the bytes arrive.
+	// It is no less than what a bufio.Reader before this one holds, which then has nothing to copy.
 	blockSize = 64 << 10
 	// carrySize is how many bytes of a block wait for the next one, so that no mark of a new document and no pair of
 	// surrogates is cut in two.
@@ -71,7 +72,7 @@ const (
 	markEntities                 // text was escaped once as HTML
 )
 
-// fill reads until the block is full or the file ends. A block that is still half full is not filled up, so that a
+// fill reads blockSize bytes, or until the file ends. Where more than half of that is left, it reads nothing, so that a
 // file of many small documents is not moved about for each.
 func (s *decoder) fill() {
 	if s.have-s.lo > blockSize/2 {
@@ -79,10 +80,11 @@ func (s *decoder) fill() {
 	}
 	s.have = copy(s.raw, s.raw[s.lo:s.have])
 	s.lo = 0
+	full := s.have + blockSize
 	idle := 0
-	for s.have < len(s.raw) && !s.eof {
-		n, err := s.r.Read(s.raw[s.have:])
-		if n < 0 || n > len(s.raw)-s.have {
+	for s.have < full && !s.eof {
+		n, err := s.r.Read(s.raw[s.have:full])
+		if n < 0 || n > full-s.have {
 			n, err = 0, errors.New("the reader returned an impossible count")
 		}
 		s.have += n
@@ -105,7 +107,7 @@ func (s *decoder) fill() {
 // in the file. It reports false when there is nothing more.
 func (s *decoder) next(dst []byte, text int64, segs []segment) ([]byte, []segment, bool) {
 	if s.raw == nil {
-		s.raw = make([]byte, blockSize)
+		s.raw = make([]byte, blockSize+blockSize/2)
 	}
 	s.fill()
 	if s.have == s.lo {
