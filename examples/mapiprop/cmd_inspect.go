@@ -168,7 +168,7 @@ func newSession(e env, o options) *session {
 	w := e.stdout
 	if s.bar.on && e.terminal(e.stdout) {
 		w = beside{w, s.bar}
-		s.bar.ready = func() bool { return s.lineEnd && s.flush() && s.out.Flush() == nil }
+		s.bar.ready = func() bool { return s.flush() && s.lineEnd && s.out.Flush() == nil }
 	}
 	s.out = bufio.NewWriterSize(w, 1<<16)
 	return s
@@ -339,7 +339,6 @@ func (s *session) printLater(b []byte) {
 	if len(b) == 0 || s.failed != nil {
 		return
 	}
-	s.lineEnd = b[len(b)-1] == '\n'
 	if n := len(s.later); n > 0 && n < cap(s.later) && &s.later[:n+1][n] == &b[0] {
 		s.later = s.later[:n+len(b)]
 		return
@@ -352,6 +351,7 @@ func (s *session) printLater(b []byte) {
 func (s *session) flush() bool {
 	if len(s.later) > 0 && s.failed == nil {
 		_, s.failed = s.out.Write(s.later)
+		s.lineEnd = s.later[len(s.later)-1] == '\n'
 	}
 	s.later = nil
 	return s.failed == nil
