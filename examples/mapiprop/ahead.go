@@ -34,7 +34,7 @@ func (s *session) ahead() iter.Seq[*aheadFile] {
 				if err == nil && s.noFolders && !s.asked(name) {
 					err = errors.New("is in a folder, where blobs cannot be told from other files: name it")
 				}
-				f := &aheadFile{name: name, err: err, done: make(chan struct{}), out: make(chan *batch, 2), quit: quit}
+				f := &aheadFile{name: name, err: err, done: make(chan struct{}), out: make(chan *batch, 1), quit: quit}
 				select {
 				case slots <- struct{}{}:
 				case <-quit:

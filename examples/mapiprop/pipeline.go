@@ -112,7 +112,7 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(*entry, *pr
 		})
 		return
 	}
-	todo, queue, quit := make(chan *batch), make(chan *batch, 2*n), make(chan struct{})
+	todo, queue, quit := make(chan *batch), make(chan *batch, n), make(chan struct{})
 	var workers sync.WaitGroup
 	for range n {
 		workers.Go(func() {
@@ -125,7 +125,7 @@ func inOrder(entries iter.Seq2[dump.Record, error], n int, work func(*entry, *pr
 	go func() {
 		defer close(queue)
 		defer close(todo)
-		batches(entries, 4*n, func(b *batch) bool {
+		batches(entries, 3*n, func(b *batch) bool {
 			select {
 			case todo <- b:
 			case <-quit:

@@ -58,7 +58,7 @@ var undecoded = []struct {
 
 // NotDecoded returns the structure that is the value of the property, where it is known by name only.
 func NotDecoded(p mapi.Prop) (Structure, bool) {
-	key, ok := keyOf(p)
+	key, ok := keyOf(&p)
 	if !ok || p.Value == nil {
 		return Structure{}, false
 	}

@@ -121,7 +121,7 @@ func ByName(name string) (Kind, bool) {
 // what the class of its message says, which a property does not know: there the value must be at hand, and begin as the
 // kind's blobs do.
 func ByProp(p mapi.Prop) (Kind, bool) {
-	key, ok := keyOf(p)
+	key, ok := keyOf(&p)
 	if !ok {
 		return Kind{}, false
 	}
@@ -149,7 +149,7 @@ func namedKey(t mapi.PropType, set guid.PropertySet, lid uint32) key {
 	return keyNamed | key(set)<<48 | key(t)<<32 | key(lid)
 }
 
-func keyOf(p mapi.Prop) (key, bool) {
+func keyOf(p *mapi.Prop) (key, bool) {
 	if p.Name.IsZero() {
 		return key(p.Tag), true
 	}
