@@ -23,6 +23,11 @@ func (r *Reader) hexBytes(c *cell, path string) []byte {
 		h.out = nil
 		return raw
 	}
+	if n > maxTogether {
+		raw := make([]byte, len(h.out)) // which is not cleared before it is copied to
+		copy(raw, h.out)
+		return raw
+	}
 	raw := r.room(n)
 	copy(raw, h.out)
 	return raw

@@ -88,15 +88,17 @@ func usualID(name []byte) (lid uint32, ok bool) {
 	return lid, ok && n == int64(lid)
 }
 
-// room returns n bytes, all zero, that a record may keep. Small ones are allocated together: who keeps one keeps a few
-// hundred bytes.
+// maxTogether is the length of bytes that are allocated together with others.
+const maxTogether = 64
+
+// room returns n bytes, all zero, that a record may keep. Who keeps few that were allocated together keeps some hundred.
 func (r *Reader) room(n int) []byte {
-	const small, together = 64, 512
-	if n == 0 || n > small {
+	const block = 8 * maxTogether
+	if n == 0 || n > maxTogether {
 		return make([]byte, n)
 	}
 	if len(r.spare) < n {
-		r.spare = make([]byte, together)
+		r.spare = make([]byte, block)
 	}
 	b := r.spare[:n:n]
 	r.spare = r.spare[n:]
