@@ -183,6 +183,9 @@ func (s *decoder) restartIn(b []byte) int {
 		return narrowDocument(b)
 	}
 	at := -1
+	if bytes.IndexByte(b, 0) < 0 {
+		return at // every sign has one, and text of eight bits has none
+	}
 	for _, sign := range [...]string{"\xFF\xFE<\x00", "\xFE\xFF\x00<", "<\x00?\x00x\x00m\x00l\x00", "\x00<\x00?\x00x\x00m\x00l"} {
 		if i := bytes.Index(b, []byte(sign)); i >= 0 && (at < 0 || i < at) {
 			at = i

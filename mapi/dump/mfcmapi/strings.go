@@ -333,18 +333,11 @@ func (r *Reader) checkTexts() {
 // stand in the window, in text that is all ASCII, without a NUL.
 func (r *Reader) plainTexts() bool {
 	w := &r.w
-	if !r.p.markup || r.p.start < w.base || len(w.segs) == 0 || w.segs[0].text > r.p.start {
+	if !r.p.markup || r.p.start < w.base {
 		return false
 	}
-	for _, g := range w.segs {
-		if g.text >= w.at(0) {
-			break
-		}
-		if g.kind != seg2 {
-			return false
-		}
-	}
-	return bytes.IndexByte(w.buf[r.p.start-w.base:w.pos], 0) < 0
+	b := w.buf[r.p.start-w.base : w.pos]
+	return (w.plainFrom(r.p.start) || asciiLen(b) == len(b)) && bytes.IndexByte(b, 0) < 0
 }
 
 func (p *property) checkText(name string, b []byte) {

@@ -114,6 +114,23 @@ func (w *window) anchor(text int64) {
 	}
 }
 
+// plainFrom reports whether the way that the text lies in the file says that all between the position text, which is not
+// before the current segment, and pos is ASCII.
+func (w *window) plainFrom(text int64) bool {
+	if len(w.segs) == 0 || w.segs[0].text > text {
+		return false
+	}
+	for _, g := range w.segs {
+		if g.text >= w.at(0) {
+			break
+		}
+		if g.kind != seg2 {
+			return false
+		}
+	}
+	return true
+}
+
 // place returns the line and the offset in the file of the position text, which is in buf or at its end and never goes
 // back.
 func (w *window) place(text int64) (line int, file int64) {
