@@ -13,11 +13,16 @@ if [ $# -lt 1 ] || [ $# -gt 2 ]; then
 fi
 cd "$(dirname "$0")/.."
 
-all=$(go test -list '^Fuzz' ./fuzz) # a package that does not build ends the script here
-targets=$(printf '%s\n' "$all" | grep '^Fuzz' || true)
-if [ $# -eq 2 ]; then
-	targets=$(printf '%s\n' "$targets" | grep -x -e "$2" -e "Fuzz$2" || true)
-fi
+# Those beside this folder compare what only their own package sees, such as its quick way and its long one.
+targets=
+for package in ./fuzz ./mapi/dump/mfcmapi ./examples/cfbfs; do
+	list=$(go test -list '^Fuzz' "$package") # a package that does not build ends the script here
+	for target in $(printf '%s\n' "$list" | grep '^Fuzz' || true); do
+		if [ $# -eq 1 ] || [ "$target" = "$2" ] || [ "$target" = "Fuzz$2" ]; then
+			targets="$targets $package:$target"
+		fi
+	done
+done
 if [ -z "$targets" ]; then
 	echo "fuzz/run.sh: no target ${2-at all}" >&2
 	exit 1
@@ -25,10 +30,11 @@ fi
 
 # An input that covers something new is made smaller at most this often: without a bound the fuzzer spends a minute on
 # each whose coverage is not the same every time.
-for target in $targets; do
+for each in $targets; do
+	package=${each%:*} target=${each##*:}
 	echo "== $target"
 	# shellcheck disable=SC2086 # FUZZFLAGS is a list
-	if ! go test -run='^$' -fuzz="^$target\$" -fuzztime="$1" -fuzzminimizetime=500x ${FUZZFLAGS-} ./fuzz; then
+	if ! go test -run='^$' -fuzz="^$target\$" -fuzztime="$1" -fuzzminimizetime=500x ${FUZZFLAGS-} "$package"; then
 		echo "fuzz/run.sh: $target failed" >&2
 		exit 1
 	fi
