@@ -82,7 +82,8 @@ func TestParseValueAllocations(t *testing.T) {
 		t.Errorf("a number: %v allocations", n)
 	}
 	hostile := []byte{0xFF, 0xFF, 0xFF, 0xFF, 0}
-	if n := testing.AllocsPerRun(100, func() { ParseValue(PtypMultipleInteger32, hostile, ProfileROP) }); n > 8 {
+	// They are 8, and on average up to 9 under the race detector, which has fmt forget its buffers now and then.
+	if n := testing.AllocsPerRun(100, func() { ParseValue(PtypMultipleInteger32, hostile, ProfileROP) }); n > 10 {
 		t.Errorf("a count of four billion: %v allocations", n)
 	}
 }
