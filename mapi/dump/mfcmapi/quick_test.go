@@ -19,11 +19,19 @@ func pieces(r *rand.Rand, n int, of ...string) []byte {
 	return b
 }
 
+// rounds is how often a test with random input goes round: a tenth of n in a short run, such as that of the race detector.
+func rounds(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // TestUsualTag reads tags as the exporter writes them, and those that nearly are, in the quick way and in the long one.
 func TestUsualTag(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	quick := 0
-	for range 300000 {
+	for range rounds(300000) {
 		in := []byte([]string{` cb="70" >...`, ` cb="70">...`, ` num="0x00000001">...`, ` listtype="FullPropList">`}[r.IntN(4)])
 		for range r.IntN(4) {
 			at := r.IntN(len(in))
@@ -55,7 +63,7 @@ func TestUsualTag(t *testing.T) {
 			t.Fatalf("%q: %+v, want %+v", in, a, b)
 		}
 	}
-	if quick < 50000 {
+	if quick < rounds(50000) {
 		t.Fatalf("%d were read the quick way: the test tests nothing", quick)
 	}
 }
@@ -64,7 +72,7 @@ func TestUsualTag(t *testing.T) {
 func TestPlainContent(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	quick := 0
-	for range 4000 {
+	for range rounds(4000) {
 		in := string(pieces(r, r.IntN(6), "text", " ", "]]>", "]]", ">", "\r\n", "</Value", "<Value>", "<", "\u00E9"))
 		in += []string{"</Value>", "]]></Value>", "]]> </Value>", "</value>", "</Value >"}[r.IntN(5)] + strings.Repeat(".", r.IntN(2*maxGap))
 		cdata := r.IntN(2) == 0
@@ -88,7 +96,7 @@ func TestPlainContent(t *testing.T) {
 			t.Fatalf("%q: %q up to %d; want %v, %q up to %d", in, out, pos, wantOK, want, wantPos)
 		}
 	}
-	if quick < 200 {
+	if quick < rounds(200) {
 		t.Fatalf("%d were read the quick way: the test tests nothing", quick)
 	}
 }
@@ -98,7 +106,7 @@ func TestPlainTexts(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	long := strings.Repeat("plain text ", 300)
 	found := 0
-	for range 100 {
+	for range rounds(100) {
 		var b strings.Builder
 		for range 30 {
 			some := func() string {
@@ -132,7 +140,7 @@ func TestAppendQuote(t *testing.T) {
 		check("a" + string(c) + "b")
 	}
 	r := rand.New(rand.NewPCG(11, 12))
-	for range 100000 {
+	for range rounds(100000) {
 		in := pieces(r, r.IntN(50), "a", "\u00E9", "\xE9", "\u6F22", "\xED\xA0\x80", "\xF0\x9F", "\n", `"`, `\`, "\u200B", "\U0001F600", "\uFFFD", "\xFF")
 		check(string(in))
 		if got, want := string(appendExcerpt(nil, in)), strconv.Quote(excerpt(in)); got != want {
@@ -145,7 +153,7 @@ func TestAppendQuote(t *testing.T) {
 func TestCompareFolded(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	equal, begins := 0, 0
-	for range 300000 {
+	for range rounds(300000) {
 		of := []string{"a", "b", " ", "\t", "\r", "\n", "\r\n", "\u00A0", "\xC2", "\xA0", ".", "\x01", "\x00", "\u00E9"}
 		a := pieces(r, r.IntN(5), of...)
 		b := pieces(r, r.IntN(5), of...)
@@ -187,7 +195,7 @@ func TestUsual(t *testing.T) {
 		kind := [][2]string{{"0102", "PT_BINARY"}, {"001F", "PT_UNICODE"}, {"001E", "PT_STRING8"}, {"0003", "PT_LONG"}, {"0040", "PT_SYSTIME"}, {"000B", "PT_BOOLEAN"}, {"0000", "PT_UNSPECIFIED"}, {"1003", "PT_MV_LONG"}, {"0003", "PT_I2"}}[r.IntN(9)]
 		seeds = append(seeds, prop("0x8"+[]string{"001", "00x", "00f", "00F"}[r.IntN(4)]+kind[0], kind[1], string(body)))
 	}
-	for range 3000 {
+	for range rounds(3000) {
 		var b strings.Builder
 		for range 1 + r.IntN(12) {
 			one := []byte(seeds[r.IntN(len(seeds))])
