@@ -26,12 +26,9 @@ func NamedName(n PropName) (NamedInfo, bool) {
 
 // namedRest returns what stands behind the key of a named property.
 func namedRest(n PropName) (rest string, ok bool) {
-	letter, ok := setLetter(n.Set)
-	if !ok {
-		return "", false
-	}
 	if n.Name == "" {
-		if n.LID > 0xFFFF {
+		letter, ok := setLetter(n.Set)
+		if !ok || n.LID > 0xFFFF {
 			return "", false
 		}
 		return namedRegistry().numbered(uint32(letter[0]-'A')<<16 | n.LID)
@@ -85,19 +82,14 @@ func NamesOfSet(set guid.GUID) iter.Seq2[PropName, NamedInfo] {
 
 // namedInfo reads what stands behind the key: the type, the canonical name, the alias or '-', other names.
 func namedInfo(rest string) NamedInfo {
-	typ, names := rest[:4], rest[5:] // four digits and a blank
+	typ, names, _ := strings.Cut(rest, " ")
 	canonical, aliases, _ := strings.Cut(names, " ")
 	info := NamedInfo{Canonical: canonical, Alias: first(aliases)}
 	if info.Alias == "-" {
 		info.Alias = ""
 	}
-	for i := range len(typ) {
-		digit := typ[i] - '0'
-		if digit > 9 {
-			digit = typ[i] - 'A' + 10
-		}
-		info.Type = info.Type<<4 | PropType(digit)
-	}
+	t, _ := strconv.ParseUint(typ, 16, 16) // a line has four digits here
+	info.Type = PropType(t)
 	return info
 }
 

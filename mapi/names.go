@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"github.com/mapiprop/mapiprop/internal/wire"
 )
 
 //go:generate go run gen/registry.go
@@ -204,15 +206,7 @@ func stringTwin(t PropType) (PropType, bool) {
 // key returns the eight digits with which a line begins.
 func key(tag PropTag) string {
 	var b [8]byte
-	return string(appendKey(b[:0], tag))
-}
-
-func appendKey(b []byte, tag PropTag) []byte {
-	const digits = "0123456789ABCDEF"
-	for shift := 28; shift >= 0; shift -= 4 {
-		b = append(b, digits[tag>>shift&15])
-	}
-	return b
+	return string(wire.AppendHex(b[:0], uint64(tag), 8))
 }
 
 // NamesOfID yields every tag that is known with the id, in ascending order, and its canonical name. Use it where the type

@@ -1,6 +1,10 @@
 package mapi
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/mapiprop/mapiprop/internal/wire"
+)
 
 // PropID is the upper half of a property tag. Ids from 0x8000 on are local to one store or message: what they mean is
 // said by a PropName. (In an address book the ids from 0x8000 on are fixed; see AddressBookNameOf.)
@@ -27,5 +31,5 @@ func (t PropTag) Type() PropType { return PropType(t) }
 // String returns the tag as "0x0037001F".
 func (t PropTag) String() string {
 	var b [10]byte
-	return string(appendKey(append(b[:0], '0', 'x'), t))
+	return string(wire.AppendHex(append(b[:0], "0x"...), uint64(t), 8))
 }

@@ -32,12 +32,8 @@ func (a *AppointmentRecurrencePattern) MarshalJSON() ([]byte, error) { return a.
 // AppendJSON appends the value form.
 func (a *AppointmentRecurrencePattern) AppendJSON(b []byte) []byte {
 	b = a.appendJSONFields(b)
-	if a.ReaderVersion2 == readerVersion2 && a.WriterVersion2 == highlightVersion {
-		b = append(b, `,"readerVersion2":12294,"writerVersion2":12297`...)
-	} else {
-		b = appendUint(b, `,"readerVersion2":`, a.ReaderVersion2)
-		b = appendUint(b, `,"writerVersion2":`, a.WriterVersion2)
-	}
+	b = appendUint(b, `,"readerVersion2":`, a.ReaderVersion2)
+	b = appendUint(b, `,"writerVersion2":`, a.WriterVersion2)
 	b = appendUint(b, `,"startTimeOffset":`, a.StartTimeOffset)
 	b = appendUint(b, `,"endTimeOffset":`, a.EndTimeOffset)
 	b = append(b, `,"exceptions":[`...)
@@ -56,12 +52,8 @@ func (a *AppointmentRecurrencePattern) AppendJSON(b []byte) []byte {
 
 // appendJSONFields appends what both structures have, up to EndDate, and leaves the object open.
 func (p *RecurrencePattern) appendJSONFields(b []byte) []byte {
-	if p.ReaderVersion == version && p.WriterVersion == version {
-		b = append(b, `{"readerVersion":12292,"writerVersion":12292`...)
-	} else {
-		b = appendUint(b, `{"readerVersion":`, uint32(p.ReaderVersion))
-		b = appendUint(b, `,"writerVersion":`, uint32(p.WriterVersion))
-	}
+	b = appendUint(b, `{"readerVersion":`, uint32(p.ReaderVersion))
+	b = appendUint(b, `,"writerVersion":`, uint32(p.WriterVersion))
 	b = appendWord(b, `,"recurFrequency":"`, p.RecurFrequency.String())
 	b = appendWord(b, `,"patternType":"`, p.PatternType.String())
 	b = appendWord(b, `,"calendarType":"`, p.CalendarType.String())

@@ -130,7 +130,8 @@ func (p *RecurrencePattern) checkRange(c *wire.Cursor, at patternOffsets) {
 	case p.EndType.Never():
 		if p.EndDate != NoEnd {
 			b := strconv.AppendUint(append(room[:0], "is "...), uint64(p.EndDate), 10)
-			b = append(p.EndDate.append(append(b, " ("...)), "), must be 0x5AE980DF where there is no end"...)
+			b = append(p.EndDate.append(append(b, " ("...)), "), must be 0x"...)
+			b = append(wire.AppendHex(b, uint64(NoEnd), 8), " where there is no end"...)
 			c.Say(diag.Warning, EndDateNotSentinel, "EndDate", end, 4, b)
 		}
 	case p.EndDate%minutesPerDay != 0:

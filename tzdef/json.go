@@ -49,21 +49,13 @@ func (r *TZRule) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil), nil }
 
 // AppendJSON appends the value form.
 func (r *TZRule) AppendJSON(b []byte) []byte {
-	if r.MajorVersion == majorVersion && r.MinorVersion == minorVersion && r.Reserved == ruleReserved {
-		b = append(b, `{"majorVersion":2,"minorVersion":1,"reserved":62`...)
-	} else {
-		b = appendUint(b, `{"majorVersion":`, uint64(r.MajorVersion))
-		b = appendUint(b, `,"minorVersion":`, uint64(r.MinorVersion))
-		b = appendUint(b, `,"reserved":`, uint64(r.Reserved))
-	}
+	b = appendUint(b, `{"majorVersion":`, uint64(r.MajorVersion))
+	b = appendUint(b, `,"minorVersion":`, uint64(r.MinorVersion))
+	b = appendUint(b, `,"reserved":`, uint64(r.Reserved))
 	b = r.Flags.appendJSON(append(b, `,"flags":`...))
 	b = appendUint(b, `,"year":`, uint64(r.Year))
-	if r.X == [14]byte{} {
-		b = append(b, `,"x":"0000000000000000000000000000",`...)
-	} else {
-		b = append(hex.AppendEncode(append(b, `,"x":"`...), r.X[:]), `",`...)
-	}
-	b = appendZone(b, r.Bias, r.StandardBias, r.DaylightBias)
+	b = hex.AppendEncode(append(b, `,"x":"`...), r.X[:])
+	b = appendZone(append(b, `",`...), r.Bias, r.StandardBias, r.DaylightBias)
 	b = r.StandardDate.AppendJSON(append(b, `,"standardDate":`...))
 	b = r.DaylightDate.AppendJSON(append(b, `,"daylightDate":`...))
 	b = appendHexIf(b, `,"extra":"`, r.Extra)
@@ -116,9 +108,6 @@ func (t SystemTime) AppendJSON(b []byte) []byte {
 	b = appendUint(b, `,"dayOfWeek":`, uint64(t.DayOfWeek))
 	b = appendUint(b, `,"day":`, uint64(t.Day))
 	b = appendUint(b, `,"hour":`, uint64(t.Hour))
-	if t.Minute|t.Second|t.Milliseconds == 0 { // nearly all
-		return append(b, `,"minute":0,"second":0,"milliseconds":0}`...)
-	}
 	b = appendUint(b, `,"minute":`, uint64(t.Minute))
 	b = appendUint(b, `,"second":`, uint64(t.Second))
 	b = appendUint(b, `,"milliseconds":`, uint64(t.Milliseconds))
@@ -166,12 +155,6 @@ func paddedWithZero(text []byte) bool {
 }
 
 func (f RuleFlags) appendJSON(b []byte) []byte {
-	switch f { // of most rules, at no allocation
-	case 0:
-		return append(b, "[]"...)
-	case EffectiveTZReg:
-		return append(b, `["TZRULE_FLAG_EFFECTIVE_TZREG"]`...)
-	}
 	b = append(b, '[')
 	for i, w := range f.Words() {
 		if i > 0 {

@@ -135,11 +135,6 @@ func (t *SystemTime) valid() (limit, bool) {
 	return limit{}, true
 }
 
-// usual reports whether t is a date of every year and valid: a quick answer for nearly all.
-func (t *SystemTime) usual() bool {
-	return t.Year == 0 && t.Month-1 < 12 && t.DayOfWeek <= 6 && t.Day-1 < 5 && t.Hour <= 23 && t.Minute <= 59 && t.Second <= 59 && t.Milliseconds <= 999
-}
-
 func (t *SystemTime) limits() [7]limit {
 	weekday, day := uint16(6), uint16(5)
 	if t.Year != 0 { // a date of one year: the weekday is ignored
@@ -166,7 +161,10 @@ func (t *SystemTime) daysInMonth() uint16 {
 
 // check reports every word of the date at off that is out of range. The date is the field name.
 func (t *SystemTime) check(c *wire.Cursor, name string, off int) {
-	if t.IsZero() || t.usual() {
+	if t.IsZero() {
+		return
+	}
+	if _, ok := t.valid(); ok {
 		return
 	}
 	c.In(name, -1)

@@ -2,7 +2,6 @@ package tzdef
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -62,13 +61,11 @@ func (d *Definition) checkHeader(c *wire.Cursor, h header) {
 	case units > maxKeyName:
 		c.Find(diag.Warning, KeyNameTooLong, "cchKeyName", nameAt, 2, "is %d, must be %d at most", units, maxKeyName)
 	}
-	if !plain(name) {
-		if i := wtf8.LoneSurrogate(name); i >= 0 {
-			c.Find(diag.Warning, IllFormedText, "KeyName", nameAt+2+2*i, 2, "has an unpaired surrogate at unit %d", i)
-		}
-		if i := indexNUL(name); i >= 0 {
-			c.Find(diag.Warning, NULInKeyName, "KeyName", nameAt+2, len(name), "has a NUL at unit %d, is counted and needs none", i)
-		}
+	if i := wtf8.LoneSurrogate(name); i >= 0 {
+		c.Find(diag.Warning, IllFormedText, "KeyName", nameAt+2+2*i, 2, "has an unpaired surrogate at unit %d", i)
+	}
+	if i := indexNUL(name); i >= 0 {
+		c.Find(diag.Warning, NULInKeyName, "KeyName", nameAt+2, len(name), "has a NUL at unit %d, is counted and needs none", i)
 	}
 	switch {
 	case h.rules == 0:
@@ -92,23 +89,6 @@ func indexNUL(le []byte) int {
 		}
 	}
 	return -1
-}
-
-// plain reports whether all units of the UTF-16LE text le are ASCII and none is NUL, as in the name of every zone that
-// Windows has.
-func plain(le []byte) bool {
-	const ones, beyond = 0x0001000100010001, 0xFF80FF80FF80FF80
-	for ; len(le) >= 8; le = le[8:] {
-		if x := binary.LittleEndian.Uint64(le); (x|(x-ones))&beyond != 0 {
-			return false
-		}
-	}
-	for ; len(le) >= 2; le = le[2:] {
-		if x := binary.LittleEndian.Uint16(le); x == 0 || x >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
 
 // check checks one rule, which begins at the offset at.

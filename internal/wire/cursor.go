@@ -137,6 +137,15 @@ func (c *Cursor) Say(s diag.Severity, code diag.Code, name string, off, n int, m
 	}
 }
 
+// AppendHex appends the last n digits of v, in capitals: for messages that are made without a format.
+func AppendHex(b []byte, v uint64, n int) []byte {
+	const digits = "0123456789ABCDEF"
+	for n--; n >= 0; n-- {
+		b = append(b, digits[v>>(4*n)&15])
+	}
+	return b
+}
+
 // In adds a step to the path, with an index unless i is negative; Out takes it back.
 func (c *Cursor) In(name string, i int) {
 	if c.rep != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -600,4 +601,16 @@ func TestLazy(t *testing.T) {
 	require.True(t, strict.OK())
 	strict.Say(diag.Error, odd, "f", 0, 0, nil)
 	require.False(t, strict.OK())
+}
+
+func TestAppendHex(t *testing.T) {
+	for _, v := range []uint64{0, 1, 0x9F, 0xA0, 0xBEEF, 0x80000000, 0xFFFFFFFF, 0x0123456789ABCDEF, 1<<64 - 1} {
+		for n := range 17 {
+			want := fmt.Sprintf("x%0*X", n, v&(1<<(4*n)-1))
+			if n == 0 {
+				want = "x"
+			}
+			require.Equal(t, want, string(wire.AppendHex([]byte("x"), v, n)))
+		}
+	}
 }

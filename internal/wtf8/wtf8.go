@@ -101,6 +101,12 @@ func LoneSurrogate(le []byte) int {
 	unit := func(i int) rune { return rune(binary.LittleEndian.Uint16(le[2*i:])) }
 	n := len(le) / 2
 	for i := 0; i < n; i++ {
+		for n-i >= 4 && binary.LittleEndian.Uint64(le[2*i:])&0xFF80FF80FF80FF80 == 0 {
+			i += 4 // they are ASCII, as most text is
+		}
+		if i == n {
+			break
+		}
 		u := unit(i)
 		if u < surrMin || u > surrMax {
 			continue

@@ -283,3 +283,27 @@ func TestDotted(t *testing.T) {
 		}
 	}
 }
+
+// TestLoneSurrogateEveryPlace puts two units at every place of texts of every length, and holds what is found to what
+// decoding says: a surrogate is alone if it comes out as one.
+func TestLoneSurrogateEveryPlace(t *testing.T) {
+	odd := []uint16{'a', 0x7F, 0x80, 0x100, 0xD7FF, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xE000}
+	for n := 2; n < 14; n++ {
+		for at := range n - 1 {
+			for _, x := range odd {
+				for _, y := range odd {
+					units := slices.Repeat([]uint16{'p'}, n)
+					units[at], units[at+1] = x, y
+					want := -1
+					for i, r := range utf16.Decode(units) {
+						if r == utf8.RuneError {
+							want = len(utf16.Encode(utf16.Decode(units)[:i]))
+							break
+						}
+					}
+					require.Equal(t, want, wtf8.LoneSurrogate(le(units...)), "%04X", units)
+				}
+			}
+		}
+	}
+}

@@ -138,7 +138,7 @@ func (v *ConversationIndex) checkTime(c *wire.Cursor) {
 	switch {
 	case v.Reserved != 1:
 		var room [64]byte
-		b := appendHexByte(append(room[:0], "is 0x"...), v.Reserved)
+		b := wire.AppendHex(append(room[:0], "is 0x"...), uint64(v.Reserved), 2)
 		c.Say(diag.Warning, ConversationReserved, "Reserved", 0, 1, append(b, ", must be 0x01; the time is not read"...))
 	case !ok && v.CurrentFileTime != [5]byte{}:
 		c.Find(diag.Warning, ConversationTime, "CurrentFILETIME", 1, 5, "is %v, before there were such indexes: taken for no time", v.outlookTime())
@@ -146,11 +146,6 @@ func (v *ConversationIndex) checkTime(c *wire.Cursor) {
 		t, _ := v.Time()
 		c.Find(diag.Info, ConversationTimeShifted, "CurrentFILETIME", 1, 5, "repeats the byte 01: taken for %v, as Exchange writes it, because %v was before there were such indexes", t, v.outlookTime())
 	}
-}
-
-func appendHexByte(b []byte, v uint8) []byte {
-	const digits = "0123456789ABCDEF"
-	return append(b, digits[v>>4], digits[v&15])
 }
 
 // AppendBinary appends the encoding of v: exactly what its fields say, whether that makes a good index or not. The error is

@@ -123,10 +123,8 @@ type Entry struct {
 
 // Lookup returns the entry of code in a catalogue.
 func Lookup(catalogue []Entry, code Code) (Entry, bool) {
-	for _, e := range catalogue {
-		if e.Code == code {
-			return e, true
-		}
+	if i := indexOf(catalogue, code); i >= 0 {
+		return catalogue[i], true
 	}
 	return Entry{}, false
 }

@@ -102,14 +102,7 @@ func (f Finding) AppendJSON(b []byte) []byte {
 }
 
 func appendHead(b []byte, s Severity, code Code, at Span) []byte {
-	switch s {
-	case Info:
-		b = append(b, `{"severity":"info","code":`...)
-	case Warning:
-		b = append(b, `{"severity":"warning","code":`...)
-	default:
-		b = append(append(append(b, `{"severity":"`...), s.String()...), `","code":`...)
-	}
+	b = append(append(append(b, `{"severity":"`...), s.String()...), `","code":`...)
 	return appendSpan(wtf8.AppendQuote(b, string(code)), at)
 }
 

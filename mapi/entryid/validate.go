@@ -1,6 +1,7 @@
 package entryid
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"strconv"
@@ -73,9 +74,11 @@ func (id *EntryID) checkUnknown(c *wire.Cursor, at int) {
 	b, _ = id.ProviderUID.AppendText(append(b, " bytes of "...)) // never fails
 	switch word := c.Peek(at+headSize, 4); {
 	case n == folderSize || n == messageSize:
-		b = appendWordHex(append(b, " is as long as that of a folder or a message in a store, but its type is 0x"...), word[:2])
+		b = append(b, " is as long as that of a folder or a message in a store, but its type is 0x"...)
+		b = wire.AppendHex(b, uint64(binary.LittleEndian.Uint16(word)), 4)
 	case n == localSize:
-		b = appendWordHex(append(b, " is as long as that of an object in a PST file, but ends in 0x"...), word)
+		b = append(b, " is as long as that of an object in a PST file, but ends in 0x"...)
+		b = wire.AppendHex(b, uint64(binary.LittleEndian.Uint32(word)), 8)
 		b = append(b, ", the number of none"...)
 	case providerName(id.ProviderUID) != "":
 		b = append(b, " has a form that is not known here"...)
@@ -83,15 +86,6 @@ func (id *EntryID) checkUnknown(c *wire.Cursor, at int) {
 		b = append(b, " is of no provider known here"...)
 	}
 	c.Say(diag.Info, UnknownProvider, "ProviderUID", at+4, 16, b)
-}
-
-// appendWordHex appends a little-endian number.
-func appendWordHex(b, le []byte) []byte {
-	const digits = "0123456789ABCDEF"
-	for i := len(le) - 1; i >= 0; i-- {
-		b = append(b, digits[le[i]>>4], digits[le[i]&15])
-	}
-	return b
 }
 
 func checkPad(c *wire.Cursor, name string, pad []byte, at int) {

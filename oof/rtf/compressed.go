@@ -29,14 +29,7 @@ func (t CompType) String() string {
 	return string(appendHex32(nil, uint32(t)))
 }
 
-// appendHex32 appends a number as 0x and eight digits.
-func appendHex32(b []byte, v uint32) []byte {
-	b = append(b, "0x"...)
-	for shift := 28; shift >= 0; shift -= 4 {
-		b = append(b, "0123456789ABCDEF"[v>>shift&15])
-	}
-	return b
-}
+func appendHex32(b []byte, v uint32) []byte { return wire.AppendHex(append(b, "0x"...), uint64(v), 8) }
 
 // append appends what String returns.
 func (t CompType) append(b []byte) []byte {

@@ -191,13 +191,14 @@ func (r *Reader) compareAlt(raw []byte, alt *cell, path string) {
 // dotsShown puts into words that n bytes are shown as dots. Of a dump whose exporter does that it is said of nearly every
 // property, so that the words are kept, up to a number.
 func (r *Reader) dotsShown(n int) string {
-	if n >= len(r.dots) {
-		return fmt.Sprintf("shows dots for %d bytes that can be shown", n)
+	if n < len(r.dots) && r.dots[n] != "" {
+		return r.dots[n]
 	}
-	if r.dots[n] == "" {
-		r.dots[n] = fmt.Sprintf("shows dots for %d bytes that can be shown", n)
+	s := fmt.Sprintf("shows dots for %d bytes that can be shown", n)
+	if n < len(r.dots) {
+		r.dots[n] = s
 	}
-	return r.dots[n]
+	return s
 }
 
 // rendersTo reports whether raw, shown as the newer builds show it and its blanks folded as fold does, is text. Raw may

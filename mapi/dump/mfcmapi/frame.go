@@ -149,11 +149,7 @@ func (r *Reader) newDocument() {
 }
 
 func (r *Reader) propertyList(f, parent *frame) {
-	kind, _ := r.tag.find("listtype")
-	if string(kind) == "FullPropList" {
-		kind = nil // which is nothing special
-	}
-	switch strings.ToLower(string(kind)) {
+	switch kind, _ := r.tag.get("listtype"); strings.ToLower(kind) {
 	case "summary":
 		f.copy = true
 	case "profilesection":

@@ -86,7 +86,7 @@ func (r *Reader) usualChild(e element, d []byte, n int) int {
 	}
 	text := d[n:]
 	k := bytes.IndexByte(text, '<')
-	if k < 0 || k > maxPiece || len(text)-k < maxGap || !usualEnd(e, text[k:]) {
+	if k < 0 || k > maxPiece || len(text)-k < maxGap || !e.closes(text[k:]) {
 		return 0
 	}
 	size := n + k + len("</>") + len(elementNames[e])
@@ -116,28 +116,6 @@ func (r *Reader) usualChild(e element, d []byte, n int) int {
 	}
 	p.seen[e] = true
 	return size
-}
-
-// usualEnd is e.closes for the children of a property; d is longer than their tags.
-func usualEnd(e element, d []byte) bool {
-	d = d[:maxName]
-	switch e {
-	case elName:
-		return string(d[1:7]) == "/Name>"
-	case elOtherNames:
-		return string(d[1:13]) == "/OtherNames>"
-	case elNamedGUID:
-		return string(d[1:16]) == "/NamedPropGUID>"
-	case elNamedName:
-		return string(d[1:16]) == "/NamedPropName>"
-	case elValue:
-		return string(d[1:8]) == "/Value>"
-	case elAltValue:
-		return string(d[1:11]) == "/AltValue>"
-	case elSmartView:
-		return string(d[1:12]) == "/SmartView>"
-	}
-	return false
 }
 
 // usualCell takes the text of a Value or AltValue, and the count in its tag, -1 for none.
